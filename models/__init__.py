@@ -1,0 +1,32 @@
+"""Bargaining and deterrence models, each stated once in SymPy.
+
+>>> import models
+>>> models.catalogue()[0]
+'venue'
+>>> models.load("bargaining_range").solve(p=0.5)["regime"]
+'both_threats'
+"""
+
+from models.core.books import catalogue, load, part_of
+from models.core.domains import Interval
+from models.core.expressions import SLACK, at_least, at_most, clip, greater, less
+from models.core.model import Matrix, Model
+from models.core.parameters import Parameter
+from models.core.register import RegisterError
+
+__all__ = [
+    "SLACK",
+    "Interval",
+    "Matrix",
+    "Model",
+    "Parameter",
+    "RegisterError",
+    "at_least",
+    "at_most",
+    "catalogue",
+    "clip",
+    "greater",
+    "less",
+    "load",
+    "part_of",
+]

@@ -1,0 +1,101 @@
+"""War as a costly lottery: the bargaining range.
+
+Game. Russia (R) and Ukraine (U) can divide a stake of 1 or fight. A settlement is R's share x; utilities
+are x**gamma_R and (1 - x)**gamma_U. War is a lottery: R wins everything with probability p, and each side
+pays a cost. In the ultimatum game one side proposes, the other accepts or fights.
+Equilibrium: subgame perfect; whoever is indifferent between settlement and war settles.
+Source: J. D. Fearon (1995), Rationalist explanations for war, International Organization 49(3), 379-414;
+the ultimatum result is R. Powell (1999), In the Shadow of Power, ch. 3.
+Simplified: one scale for territory, recognition and the rest; unitary states; complete information.
+"""
+
+from sympy import Max, Min, log, nan, oo
+
+from models import Model, at_least, at_most, greater, less
+from models.core.expressions import cases
+
+model = Model("bargaining_range", "War as a costly lottery: the bargaining range", doc=__doc__)
+p, c_R, c_U, gamma_R, gamma_U, x_low, x_high = model.symbols()
+model.require(x_low <= x_high, "x_low must not exceed x_high")
+
+war_R = model.outcome("war_R", p - c_R, r"W_R", "Russia's war value")
+war_U = model.outcome("war_U", 1 - p - c_U, r"W_U", "Ukraine's war value")
+a = model.let("a", Max(0, war_R), "a")
+b = model.let("b", Max(0, war_U), "b")
+
+# R1-R2: what each side accepts, and where the two sets meet.
+x_lo = model.outcome("x_lo", a ** (1 / gamma_R), "x_{lo}", "least share Russia accepts", "share")
+x_hi = model.outcome("x_hi", 1 - b ** (1 / gamma_U), "x_{hi}", "largest share Ukraine accepts", "share")
+range_exists = model.outcome("range_exists", at_most(x_lo, x_hi), label="a settlement beats war for both")
+width = model.outcome("width", Max(0, x_hi - x_lo), r"\text{width}", "width of the range", "share")
+
+# R3: which side's threat to fight is credible.
+R_threatens, U_threatens = greater(p, c_R), greater(1 - p, c_U)
+model.category(
+    "regime",
+    [
+        ("empty", ~range_exists),
+        ("both_threats", R_threatens & U_threatens),
+        ("U_no_threat", R_threatens),
+        ("R_no_threat", U_threatens),
+    ],
+    otherwise="no_threats",
+    label="regime",
+    labels={
+        "empty": "no settlement beats war",
+        "both_threats": "both threats are credible",
+        "U_no_threat": "only Russia's threat is credible",
+        "R_no_threat": "only Ukraine's threat is credible",
+        "no_threats": "no threat is credible",
+    },
+)
+
+# R5: ultimata. The proposer takes the far end of the range.
+for side, edge in (("R", x_hi), ("U", x_lo)):
+    offer = model.outcome(f"offer_{side}", cases((edge, range_exists), otherwise=nan), rf"x^{side}",
+                          f"settlement if {side} proposes", "share")  # fmt: skip
+    for who, peace, war in (("R", edge**gamma_R, war_R), ("U", (1 - edge) ** gamma_U, war_U)):
+        model.outcome(f"u{who}_{side}_proposes", cases((peace, range_exists), otherwise=war),
+                      rf"u_{who}^{side}", f"{who}'s payoff if {side} proposes")  # fmt: skip
+
+# R6: the two published plans against the range.
+for plan, x in (("low", x_low), ("high", x_high)):
+    R_accepts, U_accepts = at_least(x, x_lo), at_most(x, x_hi)
+    model.category(
+        f"{plan}_status",
+        [("both", R_accepts & U_accepts), ("R_rejects", U_accepts), ("U_rejects", R_accepts)],
+        otherwise="neither",
+        label=f"who accepts the {'20' if plan == 'low' else '28'}-point plan",
+        labels={"both": "both accept", "R_rejects": "Russia rejects", "U_rejects": "Ukraine rejects",
+                "neither": "neither accepts"},
+    )  # fmt: skip
+model.outcome("deal_between", range_exists & at_most(Max(x_lo, x_low), Min(x_hi, x_high)),
+              label="a settlement between the plans exists")  # fmt: skip
+
+# R7, R4: where the answers flip.
+model.outcome("p_R_rejects_low", Min(1, c_R + x_low**gamma_R), r"p_R^{L}",
+              "chance of winning above which Russia rejects the low plan", "probability")  # fmt: skip
+model.outcome("p_U_rejects_high", Max(0, 1 - c_U - (1 - x_high) ** gamma_U), r"p_U^{H}",
+              "chance of winning below which Ukraine rejects the high plan", "probability")  # fmt: skip
+model.outcome("gamma_R_max", cases((log(a) / log(x_hi), (a > 0) & (x_hi < 1)), otherwise=oo),
+              r"\gamma_R^{max}", "largest curvature that leaves a range")  # fmt: skip
+
+model.preset("D_plans", "D¶2–3: the two published plans")
+model.preset("A_maximalist", "A¶1–2: Crimea and four regions recognised, sanctions lifted", x_high=0.60)
+model.preset("A_attrition", "A¶3: Russian losses will force serious talks", p=0.30, c_R=0.35)
+model.preset("D_slower_attrition", "D¶16: Russia runs out of means less fast than Ukraine", p=0.40, c_R=0.15, c_U=0.25)
+model.preset("D_all_or_nothing", "D¶14: only the whole is worth much to Russia", gamma_R=4)
+model.preset("fearon_100", "Textbook check: an even chance and costs of 20 out of 100 each", p=0.5, c_R=0.2, c_U=0.2)
+
+accepted = lambda x: (x**gamma_R, (1 - x) ** gamma_U)  # noqa: E731 (payoffs of an accepted offer)
+war = (war_R, war_U)
+cells = [
+    [accepted(x_high), war, accepted(x_high), war],  # offer the high plan
+    [accepted(x_low), accepted(x_low), war, war],  # offer the low plan
+    [war] * 4,  # fight
+]
+model.matrix(
+    "plans", ["offer high", "offer low", "fight"], ["accept both", "only low", "only high", "neither"],
+    [[cell[0] for cell in row] for row in cells], [[cell[1] for cell in row] for row in cells],
+    "R", "U", requires=[(less(x_low, x_high), "the two plans must differ: x_low < x_high")],
+)  # fmt: skip

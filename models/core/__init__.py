@@ -1,0 +1,1 @@
+"""What every model is made of: parameters, domains, the register, the chain of definitions, its printers."""

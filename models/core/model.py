@@ -1,0 +1,507 @@
+"""A model: an ordered list of named definitions from which everything else is derived."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from models.core import printers, register
+from models.core.expressions import SLACK
+from models.core.parameters import Parameter
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One line of a model: `name` := `expression` in the parameters and the definitions above it."""
+
+    name: str
+    expression: sympy.Basic
+    kind: str = "number"  # number, integer, truth or category
+    public: bool = True
+    symbol: str = ""
+    label: str = ""
+    unit: str = ""
+    categories: tuple[str, ...] = ()
+    category_labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def variable(self) -> sympy.Symbol:
+        return _symbol(self.name, self.kind)
+
+
+@dataclass(frozen=True)
+class NumericalOutcome:
+    """An outcome without a closed form. Calling it returns arrays for keyword arrays of the inputs.
+
+    Attributes
+    ----------
+    method : str
+        How it is computed (algorithm, stopping rule).
+    tolerance : float
+        Absolute error to expect.
+    inputs : tuple of str
+        Parameters and earlier definitions it needs; it is called with these as keyword arrays of one shape.
+    """
+
+    name: str
+    function: Callable
+    method: str
+    tolerance: float
+    inputs: tuple[str, ...]
+    column: int
+
+    def __call__(self, **inputs) -> np.ndarray:
+        return np.asarray(self.function(**inputs)[self.column])
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A two-player matrix form: payoffs are SymPy expressions, rows first.
+
+    `parameters` are extra ones that only this matrix needs (e.g. a known cost).
+    """
+
+    name: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    row_payoffs: sympy.Matrix
+    column_payoffs: sympy.Matrix
+    row_player: str
+    column_player: str
+    parameters: tuple[Parameter, ...] = ()
+    requires: tuple[tuple[sympy.Basic, str], ...] = ()
+
+
+def _symbol(name, kind):
+    return sympy.Symbol(name) if kind == "truth" else sympy.Symbol(name, real=True)
+
+
+def _nearest(name, valid):
+    near = difflib.get_close_matches(name, list(valid), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class Model:
+    """A game stated in SymPy; build it with `let`, `outcome`, `category`, … in the order of the derivation.
+
+    Parameters
+    ----------
+    slug : str
+        Name of the model.
+    title : str
+        Its name in words.
+    parameters : iterable of Parameter, optional
+        Left out, those that the register holds for `slug`.
+    doc : str
+        What the game is, its equilibrium concept and its source; the docstring of the model's module.
+
+    Examples
+    --------
+    >>> game = Model("toy", "Toy", [Parameter("p", 0.5, low=0, high=1), Parameter("c", 0.1, low=0, high=1)])
+    >>> p, c = game.symbols()
+    >>> war = game.outcome("war", p - c)
+    >>> game.category("regime", [("fight", war > 0)], otherwise="yield").name
+    'regime'
+    >>> game.solve(p=0.75, c=0.5)
+    {'war': 0.25, 'regime': 'fight'}
+    """
+
+    def __init__(self, slug: str, title: str, parameters: Iterable[Parameter] | None = None, doc: str = ""):
+        self.slug, self.title, self.__doc__ = slug, title, doc
+        rows = register.parameters(slug).values() if parameters is None else parameters
+        self._parameters = {row.name: row for row in rows}
+        self._definitions: dict[str, Definition | NumericalOutcome] = {}
+        self._rules: list[tuple[sympy.Basic, str]] = []
+        self._presets: dict[str, dict] = {}
+        self._readings: dict[str, str] = {}
+        self._matrices: dict[str, Matrix] = {}
+        self._compiled: dict = {}
+
+    # -- stating the model -------------------------------------------------------------------------------
+
+    def symbols(self, *names: str) -> tuple[sympy.Symbol, ...]:
+        """SymPy symbols of the parameters named (all, in register order, if none is named)."""
+        return tuple(self._parameters[name].variable for name in names or self._parameters)
+
+    def chosen(self, menu: str, choice: str) -> sympy.Basic:
+        """Condition 'the menu parameter or category definition `menu` stands at `choice`'."""
+        if menu in self._parameters:
+            return self._parameters[menu].chosen(choice)
+        definition = self._definitions[menu]
+        if choice not in definition.categories:
+            raise ValueError(f"{menu} is never {choice!r}; it is one of {', '.join(definition.categories)}")
+        return sympy.Eq(definition.variable, definition.categories.index(choice), evaluate=False)
+
+    def let(self, name: str, expression, symbol: str = "", label: str = "") -> sympy.Symbol:
+        """A step of the derivation that is no outcome. Returns its symbol, for use in later lines."""
+        return self._define(name, expression, symbol=symbol, label=label, public=False)
+
+    def outcome(self, name: str, expression, symbol="", label="", unit="", integer=False) -> sympy.Symbol:
+        """An outcome: a number, or yes/no where `expression` is a condition. Returns its symbol."""
+        return self._define(name, expression, symbol=symbol, label=label, unit=unit, integer=integer)
+
+    def category(self, name, cases, otherwise, symbol="", label="", labels=None, values=None, public=True):
+        """An outcome in words: the first of `cases` (value, condition) that holds, else `otherwise`.
+
+        `labels` maps values to what a reader sees; `values` fixes the allowed values and their order.
+        """
+        named = [value for value, _ in cases] + [otherwise]
+        values = tuple(values or dict.fromkeys(named))
+        if not set(named) <= set(values):
+            raise ValueError(f"{name}: {set(named) - set(values)} not among the allowed values {values}")
+        pairs = [(values.index(value), condition) for value, condition in cases]
+        code = sympy.Piecewise(*pairs, (values.index(otherwise), True), evaluate=False) if pairs else sympy.S.Zero
+        labels = {value: (labels or {}).get(value, value.replace("_", " ")) for value in values}
+        line = Definition(name, code, "category", public, symbol, label or name, "", values, labels)
+        return self._add(line).variable
+
+    def numerical(self, names: Iterable[str], function: Callable, inputs: Iterable[str], method: str,
+                  tolerance: float, integer=(), public=True, labels=None) -> tuple[sympy.Symbol, ...]:  # fmt: skip
+        """Outcomes without a closed form.
+
+        `function` takes `inputs` (parameters or earlier definitions) as keyword float arrays of one common
+        shape, and returns one array of that shape for each of `names` (menus arrive as indices).
+        """
+        names, inputs = tuple(names), tuple(inputs)
+        for name in inputs:
+            if name not in self._parameters and name not in self._definitions:
+                raise ValueError(f"{names[0]}: input {name!r} is not defined above it")
+        for column, name in enumerate(names):
+            self._check_new(name)
+            outcome = NumericalOutcome(name, function, method, tolerance, inputs, column)
+            kind = "integer" if name in integer else "number"
+            line = Definition(name, sympy.S.NaN, kind, public, label=(labels or {}).get(name, name))
+            object.__setattr__(line, "numerical", outcome)
+            self._add(line)
+        return tuple(self._definitions[name].variable for name in names)
+
+    def require(self, condition, text: str) -> None:
+        """A domain rule that joins parameters; `text` says it in words and names the parameters."""
+        self._rules.append((condition, text))
+
+    def preset(self, name: str, reading: str, **values) -> None:
+        """A named point. `reading` says in words whose reading of the parameters this is."""
+        self._presets[name] = self._known(values)
+        self._readings[name] = reading
+
+    def matrix(self, name, rows, columns, row_payoffs, column_payoffs, row_player, column_player,
+               parameters=(), requires=()) -> None:  # fmt: skip
+        """A matrix form. The first one stated is what `game` returns unless another is named."""
+        self._matrices[name] = Matrix(
+            name, tuple(rows), tuple(columns), sympy.Matrix(row_payoffs), sympy.Matrix(column_payoffs),
+            row_player, column_player, tuple(parameters), tuple(requires),
+        )  # fmt: skip
+
+    def _define(self, name, expression, *, symbol="", label="", unit="", integer=False, public=True):
+        expression = sympy.sympify(expression)
+        truth = isinstance(expression, Boolean) and not isinstance(expression, sympy.Symbol)
+        if isinstance(expression, sympy.Symbol) and expression.name in self._definitions:
+            truth = self._definitions[expression.name].kind == "truth"
+        kind = "truth" if truth else "integer" if integer else "number"
+        return self._add(Definition(name, expression, kind, public, symbol, label or name, unit)).variable
+
+    def _check_new(self, name):
+        if name in self._parameters or name in self._definitions or name == SLACK.name:
+            raise ValueError(f"{self.slug}: {name!r} is defined twice")
+
+    def _add(self, line: Definition) -> Definition:
+        self._check_new(line.name)
+        known = {SLACK, *self.symbols(), *(d.variable for d in self._definitions.values())}
+        unknown = line.expression.free_symbols - known
+        if unknown:
+            names = ", ".join(sorted(map(str, unknown)))
+            raise ValueError(f"{self.slug}: {line.name} uses {names}, not defined above it")
+        self._definitions[line.name] = line
+        return line
+
+    # -- what the model consists of ----------------------------------------------------------------------
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Name → Parameter, in register order."""
+        return MappingProxyType(self._parameters)
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Name → Definition, in the order of the derivation, private steps included."""
+        return MappingProxyType(self._definitions)
+
+    @property
+    def outcomes(self) -> Mapping[str, sympy.Basic | NumericalOutcome]:
+        """Outcome → SymPy expression in the parameters and earlier definitions, or a NumericalOutcome.
+
+        A category is an expression for the index of its value in `categories(name)`.
+        """
+        return MappingProxyType({
+            name: getattr(line, "numerical", line.expression)
+            for name, line in self._definitions.items() if line.public
+        })  # fmt: skip
+
+    def categories(self, name: str) -> tuple[str, ...]:
+        """Strings that the category outcome `name` can take."""
+        return self._definitions[name].categories
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """Strings that the outcome ``regime`` can take; empty if the model has none."""
+        return self.categories("regime") if "regime" in self._definitions else ()
+
+    @property
+    def rules(self) -> tuple[tuple[sympy.Basic, str], ...]:
+        """Domain rules that join parameters: (condition, words)."""
+        return tuple(self._rules)
+
+    @property
+    def presets(self) -> Mapping[str, Mapping[str, float | str]]:
+        """Preset → the parameters it moves away from their defaults."""
+        return MappingProxyType({name: MappingProxyType(values) for name, values in self._presets.items()})
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """Preset → whose reading of the parameters it is, with paragraphs."""
+        return MappingProxyType(self._readings)
+
+    @property
+    def matrices(self) -> Mapping[str, Matrix]:
+        """Name → matrix form."""
+        return MappingProxyType(self._matrices)
+
+    # -- solving -----------------------------------------------------------------------------------------
+
+    def solve(self, **values) -> dict:
+        """Outcomes at one point, or at many.
+
+        Parameters
+        ----------
+        **values : float, str or array
+            Parameters; left-out ones take their defaults. Arrays broadcast against one another.
+
+        Returns
+        -------
+        dict
+            Outcome → float, int, bool or str; arrays of the broadcast shape if any value is an array.
+
+        Raises
+        ------
+        TypeError
+            Unknown parameter; the message names the nearest valid one.
+        ValueError
+            A value outside its domain, NaN or infinite, a broken joint rule, shapes that do not broadcast.
+        """
+        point, shape = self._read(values)
+        results = self.compute(point, [name for name, line in self._definitions.items() if line.public])
+        return {name: self._present(self._definitions[name], array, shape) for name, array in results.items()}
+
+    def game(self, matrix: str | None = None, **values):
+        """The matrix form as a `nashpy.Game` (row player's payoffs first), at scalar parameter values.
+
+        `matrix` names one of `matrices` (default: the first). Raises as `solve` does, and ValueError
+        where the model has no matrix form or the form does not exist at this point.
+        """
+        import nashpy
+
+        form = self._matrix(matrix)
+        own = {p.name: p for p in form.parameters}
+        local = {name: values.pop(name) for name in list(values) if name in own}
+        point, shape = self._read(values)
+        if shape:
+            raise ValueError("a game is built at one point: give numbers, not arrays")
+        point |= {name: p.read(local.get(name, p.default)) for name, p in own.items()}
+        for condition, text in form.requires:
+            if not self._evaluate(point, [condition])[0]:
+                raise ValueError(f"{form.name}: {text}")
+        entries = self._evaluate(point, [*form.row_payoffs, *form.column_payoffs])
+        tables = np.array([float(entry) for entry in entries]).reshape(2, *form.row_payoffs.shape)
+        return nashpy.Game(*tables)
+
+    def compute(self, point: Mapping[str, np.ndarray], names: Iterable[str]) -> dict[str, np.ndarray]:
+        """Definitions `names` as raw arrays (categories as indices) at an unchecked point.
+
+        For figures and sweeps, which may run up to the edge of a domain; `solve` is the checked way in.
+        """
+        names = tuple(names)
+        if names not in self._compiled:
+            self._compiled[names] = self._plan(names)
+        known = {name: np.asarray(value, dtype=float) for name, value in point.items()}
+        with np.errstate(all="ignore"):
+            for run in self._compiled[names]:
+                run(known)
+        return {name: np.asarray(known[name]) for name in names}
+
+    def chain(self, names: Iterable[str]) -> list[Definition]:
+        """The definitions that `names` rest on, in order, `names` included."""
+        needed, lines = set(names), []
+        for line in reversed(self._definitions.values()):
+            if line.name in needed:
+                lines.append(line)
+                numerical = getattr(line, "numerical", None)
+                needed |= set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
+        return lines[::-1]
+
+    def _plan(self, names):
+        """Alternate compiled chains of SymPy definitions with calls of numerical functions."""
+        plan, steps = [], []
+
+        def flush():
+            if steps:
+                plan.append(self._chain_step(list(steps)))
+                steps.clear()
+
+        done = set()
+        for line in self.chain(names):
+            numerical = getattr(line, "numerical", None)
+            if numerical is None:
+                steps.append((line.variable, line.expression))
+            elif numerical.function not in done:
+                flush()
+                done.add(numerical.function)
+                plan.append(self._numerical_step(numerical.function))
+        flush()
+        return plan
+
+    def _chain_step(self, steps):
+        own = [variable for variable, _ in steps]
+        inputs = sorted({s.name for _, e in steps for s in e.free_symbols} - {v.name for v in own} - {SLACK.name})
+        symbols = [self._variable(name) for name in inputs]
+        function = printers.numpy_function(symbols, steps, own)
+
+        def run(known):
+            results = function(*(known[name] for name in inputs))
+            known.update(zip((v.name for v in own), results, strict=True))
+
+        return run
+
+    def _numerical_step(self, function):
+        lines = [d for d in self._definitions.values() if getattr(d, "numerical", None)]
+        group = [d.numerical for d in lines if d.numerical.function is function]
+
+        def run(known):
+            inputs = np.broadcast_arrays(*(np.asarray(known[name], dtype=float) for name in group[0].inputs))
+            results = function(**dict(zip(group[0].inputs, inputs, strict=True)))
+            known.update({outcome.name: np.asarray(results[outcome.column]) for outcome in group})
+
+        return run
+
+    def _variable(self, name):
+        line = self._parameters.get(name) or self._definitions[name]
+        return line.variable
+
+    def _known(self, values) -> dict:
+        for name in values:
+            if name not in self._parameters:
+                raise TypeError(
+                    f"{self.slug} has no parameter {name!r}{_nearest(name, self._parameters)} "
+                    f"(parameters: {', '.join(self._parameters)})"
+                )
+        return dict(values)
+
+    def _read(self, values):
+        values = self._known(values)
+        point = {name: p.read(values.get(name, p.default)) for name, p in self._parameters.items()}
+        try:
+            shape = np.broadcast_shapes(*(array.shape for array in point.values()))
+        except ValueError:
+            shapes = ", ".join(f"{name} {point[name].shape}" for name in values)
+            raise ValueError(f"the shapes of the arrays do not broadcast: {shapes}") from None
+        for condition, text in self._rules:
+            holds = np.broadcast_to(self._evaluate(point, [condition])[0], shape)
+            if not holds.all():
+                names = sorted({s.name for s in condition.free_symbols} - {SLACK.name}, key=list(point).index)
+                first = np.argmin(holds.ravel())
+                got = ", ".join(f"{name}={np.broadcast_to(point[name], shape).ravel()[first]:g}" for name in names)
+                raise ValueError(f"{text}; got {got}")
+        return point, shape
+
+    def _evaluate(self, point, expressions):
+        """Arbitrary expressions in parameters and definitions, at a point already read."""
+        key = tuple(expressions)
+        if key not in self._compiled:
+            symbols = sorted({s.name for e in expressions for s in e.free_symbols} - {SLACK.name})
+            slots = [sympy.Dummy() for _ in expressions]
+            variables = [_free(expressions, name) for name in symbols]
+            function = printers.numpy_function(variables, list(zip(slots, expressions, strict=True)), slots)
+            self._compiled[key] = (symbols, function)
+        symbols, function = self._compiled[key]
+        derived = self.compute(point, [name for name in symbols if name in self._definitions])
+        with np.errstate(all="ignore"):
+            return function(*(derived[name] if name in derived else point[name] for name in symbols))
+
+    def evaluate(self, expressions: Iterable, **values) -> list:
+        """SymPy `expressions` in this model's parameters and definitions, checked as in `solve`."""
+        point, shape = self._read(values)
+        results = self._evaluate(point, [sympy.sympify(e) for e in expressions])
+        return [np.broadcast_to(result, shape) if shape else np.asarray(result)[()] for result in results]
+
+    @staticmethod
+    def _present(line, array, shape):
+        array = np.broadcast_to(array, shape)
+        if line.kind == "category":
+            array = np.array(line.categories, dtype=object)[array.astype(int)]
+            return array if shape else str(array)
+        if line.kind == "truth":
+            return array.astype(bool) if shape else bool(array)
+        array = array.astype(float)
+        if shape:
+            return array
+        return int(array) if line.kind == "integer" and np.isfinite(array) else float(array)
+
+    def _matrix(self, name):
+        if not self._matrices:
+            raise ValueError(f"{self.slug} has no matrix form")
+        if name is None:
+            return next(iter(self._matrices.values()))
+        if name not in self._matrices:
+            raise ValueError(f"{self.slug} has no matrix {name!r}; matrices: {', '.join(self._matrices)}")
+        return self._matrices[name]
+
+    # -- other languages ---------------------------------------------------------------------------------
+
+    @property
+    def symbol_names(self) -> dict[sympy.Symbol, str]:
+        """SymPy symbol → LaTeX, for parameters and definitions."""
+        names = {p.variable: p.symbol for p in self._parameters.values()}
+        lines = self._definitions.values()
+        return names | {d.variable: d.symbol or rf"\mathrm{{{d.name}}}".replace("_", r"\_") for d in lines}
+
+    def latex(self, name: str) -> str:
+        """The definition of `name` as one LaTeX equation, without the slack."""
+        line = self._definitions[name]
+        left = self.symbol_names[line.variable]
+        if getattr(line, "numerical", None):
+            return rf"{left} = \text{{(numerical: {line.numerical.method})}}"
+        if line.kind != "category":
+            return f"{left} = {printers.latex(line.expression, self.symbol_names)}"
+        rows = []
+        for value, condition in getattr(line.expression, "args", ()):
+            words = line.category_labels[line.categories[int(value)]]
+            when = r"\text{otherwise}" if condition == True else (  # noqa: E712 (SymPy's true)
+                rf"\text{{if }} {printers.latex(condition, self.symbol_names)}"
+            )
+            rows.append(rf"\text{{{words}}} & {when}")
+        body = r" \\ ".join(rows)
+        return rf"{left} = \begin{{cases}} {body} \end{{cases}}"
+
+    def vega(self, name: str) -> str:
+        """The definition of `name` as a Vega expression in parameters and earlier definitions."""
+        return printers.vega(self._definitions[name].expression)
+
+    def closed_form(self, name: str) -> sympy.Basic:
+        """`name` with earlier definitions substituted and the slack dropped: an expression in parameters.
+
+        For algebra in a lesson; long chains of cases grow fast, so keep to short ones.
+        """
+        expression = printers._without_slack(self._definitions[name].expression)
+        for line in reversed(self.chain([name])[:-1]):
+            expression = expression.xreplace({line.variable: printers._without_slack(line.expression)})
+        return expression
+
+    def __repr__(self):
+        return f"<Model {self.slug}: {len(self._parameters)} parameters, {len(self.outcomes)} outcomes>"
+
+
+def _free(expressions, name):
+    return next(s for e in expressions for s in e.free_symbols if s.name == name)

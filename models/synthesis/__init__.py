@@ -1,0 +1,1 @@
+"""Models of this part of the book; one module per model."""
