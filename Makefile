@@ -1,0 +1,62 @@
+# Terms and Threats. `make` lists the commands.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PYTEST ?= -n logical --dist loadfile
+
+# the chapters run on this environment's kernel, whatever else is installed
+export JUPYTER_PREFER_ENV_PATH := 1
+export PYTHONNOUSERSITE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup book test lab bench lock clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
+
+book: $(READY)  ## run every chapter and build the book
+	@$(BIN)/python -m widgets.book.cache begin
+	@$(BIN)/jupyter-book build . -W --keep-going
+	@$(BIN)/python -m widgets.book.cache end
+	@echo "Read it:   open $(CURDIR)/_build/html/index.html in a browser"
+	@echo "Serve it:  $(BIN)/python -m http.server --directory _build/html 8000, then http://localhost:8000"
+
+test: book  ## run all tests, with a browser
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lab: $(READY)  ## open the chapters as notebooks in JupyterLab
+	@JUPYTER_CONFIG_PATH=$(CURDIR)/widgets/lab $(BIN)/jupyter lab --notebook-dir=. $(LAB)
+
+bench: book  ## measure what the README promises
+	@$(BIN)/python -m widgets.bench
+
+lock: $(READY)  ## compile requirements.lock anew from requirements.txt
+	@$(BIN)/uv pip compile requirements.txt --output-file requirements.lock --universal --python-version 3.11 \
+	  --only-binary :all: --generate-hashes --no-emit-package terms-and-threats --no-annotate --quiet \
+	  --custom-compile-command "make lock"
+
+clean:  ## remove the built book and the environment
+	rm -rf _build $(VENV)
+
+setup: $(READY)  ## install the environment only
+
+$(READY): requirements.lock pyproject.toml
+	@set -e; \
+	for python in $(PYTHON) python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
+	  then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "The book needs Python 3.11, 3.12 or 3.13: install one and name it, as in 'make book PYTHON=python3.12'." >&2; \
+	  exit 1; fi; \
+	echo "Setting up $(VENV) with $$($$found --version)"; \
+	$$found -m venv --clear $(VENV) || { \
+	  echo "'$$found -m venv' failed: install your system's package for it (python3-venv on Debian and Ubuntu)." >&2; \
+	  exit 1; }; \
+	sed -n '/^uv==/,/^[^ ]*==/{/^uv==/p;/^ /p}' requirements.lock > $(VENV)/uv.txt; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $(VENV)/uv.txt; \
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --require-hashes --only-binary :all: -r requirements.lock; \
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .; \
+	touch $@

@@ -1,0 +1,23 @@
+"""The Sphinx extension of the book: mathematics, pages and explorers that need no network.
+
+Each module does one thing and has its own `setup`; `_config.yml` names only this package.
+"""
+
+from pathlib import Path
+
+from . import explorers, mathml, pages
+
+PARTS = (mathml, pages, explorers)
+
+
+def setup(app):
+    app.connect("config-inited", _use_templates)
+    for part in PARTS:
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _use_templates(app, config):
+    folder = str(Path(__file__).parent / "templates")
+    if folder not in config.templates_path:
+        config.templates_path.append(folder)

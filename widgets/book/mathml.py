@@ -1,0 +1,103 @@
+r"""Mathematics without a script: LaTeX becomes MathML while the book is built.
+
+`to_mathml` serves everything that shows a formula (chapters, explorers, tables).
+`setup` makes it Sphinx's mathematics renderer, with numbered equations and
+`\eqref{label}` beside the usual {eq}`label`.
+"""
+
+import html
+import re
+
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+logger = logging.getLogger(__name__)
+
+MACROS = {"E": r"\operatorname{E}"}
+_converter = LatexToMathML(macros=MACROS, fancy_error=False)
+
+_NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}")
+_SPLIT = re.compile(r"\\(begin|end)\{split\}")
+_TEXT_WITH_MATH = re.compile(r"\\text\{([^{}$]*\$[^{}]*)\}")
+_THOUSANDS = re.compile(r'<mn>(\d+)</mn><mo rspace="0">,</mo><mn>(\d{3})</mn>')
+_ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
+_EQREF = re.compile(r"\s*\\(?:eq)?ref\{([^{}]+)\}\s*")
+
+
+def to_mathml(tex, display=False):
+    """Return the `<math>` element for a LaTeX formula; ValueError names a formula that has none."""
+    try:
+        markup = _converter.convert_with_local_state(_prepare(tex, display), displaystyle=display)
+    except LatexError as error:
+        raise ValueError(f"no MathML for the formula {tex.strip()!r}: {error}") from None
+    markup = markup.replace("&ApplyFunction;", "\u2061")
+    while _THOUSANDS.search(markup):
+        markup = _THOUSANDS.sub(r"<mn>\1,\2</mn>", markup)
+    return markup
+
+
+def _prepare(tex, display):
+    """Rewrite the few LaTeX habits that the converter does not know."""
+    tex = _NUMBERED.sub(r"\\\1{\2*}", tex.strip())  # Sphinx gives the numbers
+    tex = _SPLIT.sub(r"\\\1{aligned}", tex)
+    tex = _TEXT_WITH_MATH.sub(_open_text, tex)
+    if display and r"\\" in _ENVIRONMENT.sub("", tex):
+        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    return tex
+
+
+def _open_text(match):
+    r"""`\text{if $x$ is}` becomes `\text{if }x\text{ is}`."""
+    words = match.group(1).split("$")
+    return "".join(rf"\text{{{part}}}" if i % 2 == 0 else part for i, part in enumerate(words) if part)
+
+
+def _formula(node, display):
+    try:
+        return to_mathml(node.astext(), display)
+    except ValueError as error:
+        logger.warning("%s", error, location=node, type="book", subtype="math")
+        return f"<code>{html.escape(node.astext())}</code>"
+
+
+def visit_math(self, node):
+    self.body.append(f'<span class="math">{_formula(node, display=False)}</span>')
+    raise nodes.SkipNode
+
+
+def visit_math_block(self, node):
+    self.body.append(self.starttag(node, "div", CLASS="math"))
+    self.body.append(f'<div class="formula scrolls">{_formula(node, display=True)}</div>')
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "Link to this equation")
+        self.body.append("</span>")
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+class EquationReferences(SphinxTransform):
+    r"""A formula that is only `\eqref{label}` is a reference to that equation."""
+
+    default_priority = 10
+
+    def apply(self, **options):
+        for node in list(self.document.findall(nodes.math)):
+            label = _EQREF.fullmatch(node.astext())
+            if not label:
+                continue
+            reference = addnodes.pending_xref(
+                "", nodes.inline("", label[1]), refdoc=self.env.docname, refdomain="math", reftype="eq",
+                reftarget=label[1], refexplicit=False, refwarn=True,
+            )  # fmt: skip
+            reference.source, reference.line = node.source, node.line
+            node.replace_self(reference)
+
+
+def setup(app):
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
+    app.add_transform(EquationReferences)

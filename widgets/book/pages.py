@@ -1,0 +1,5 @@
+"""Pages that every reader can use."""
+
+
+def setup(app):
+    pass
