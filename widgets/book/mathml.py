@@ -24,6 +24,8 @@ _NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|alignat|
 _SPLIT = re.compile(r"\\(begin|end)\{split\}")
 _TEXT_WITH_MATH = re.compile(r"\\text\{([^{}$]*\$[^{}]*)\}")
 _THOUSANDS = re.compile(r'<mn>(\d+)</mn><mo rspace="0">,</mo><mn>(\d{3})</mn>')
+# the converter draws lines above and below with combining characters, which do not stretch
+_LINES = {"\u0332</mo></munder>": "_</mo></munder>", "\u0332</mo></mover>": "\u203e</mo></mover>"}
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _EQREF = re.compile(r"\s*\\(?:eq)?ref\{([^{}]+)\}\s*")
 
@@ -35,6 +37,8 @@ def to_mathml(tex, display=False):
     except LatexError as error:
         raise ValueError(f"no MathML for the formula {tex.strip()!r}: {error}") from None
     markup = markup.replace("&ApplyFunction;", "\u2061")
+    for combining, stretching in _LINES.items():
+        markup = markup.replace(combining, stretching)
     while _THOUSANDS.search(markup):
         markup = _THOUSANDS.sub(r"<mn>\1,\2</mn>", markup)
     return markup

@@ -1,5 +1,42 @@
-"""Pages that every reader can use."""
+"""Pages that every reader can use: no dead weight, no outside request, no barrier."""
+
+import re
+import shutil
+from pathlib import Path
+
+# what the theme brings and no page of the book loads
+UNUSED = ("vendor", "locales", "**/*.map", "scripts/fontawesome.js", "sbt-webpack-macros.html", "webpack-macros.html")
+
+# punctuation stays with the formula it touches: a browser would break the line between them
+_AFTER_FORMULA = re.compile(r"(</math>)(</span>)([.,;:!?)\]%’”]+)")
+_BEFORE_FORMULA = re.compile(r'([(\[“‘]+)(<span class="math">)')
+# the same id on every proof and exercise of a page
+_REPEATED_ID = re.compile(r'(<section class="[\w-]+-content"|<section) id="(?:proof|exercise|solution)-content"')
 
 
 def setup(app):
-    pass
+    # Jupyter Book sets this value even where the extension that reads it is left out
+    app.add_config_value("comments_config", {}, "html")
+    app.connect("html-page-context", tidy)
+    app.connect("build-finished", drop_unused_files)
+
+
+def tidy(app, pagename, templatename, context, doctree):
+    context["default_mode"] = "auto"  # the theme leaves the skin open, and complains
+    body = context.get("body")
+    if body:
+        body = _AFTER_FORMULA.sub(r"\1\3\2", body)
+        body = _BEFORE_FORMULA.sub(r"\2\1", body)
+        context["body"] = _REPEATED_ID.sub(r"\1", body)
+
+
+def drop_unused_files(app, exception):
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for pattern in UNUSED:
+        for path in list(static.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
