@@ -1,0 +1,140 @@
+"""Bargaining over time: alternating offers with inside and outside options.
+
+Game. Russia (R) and its counterpart (U) divide a stake of 1. Every dt years one side names R's share x; the
+other accepts (for ever), waits (both collect the inside flow d for that round, then the roles swap) or walks
+out (both get their outside value w at once). A permanent flow of 1 is worth 1, so agreement on a share s
+after n refused offers is worth (1 - beta**n) d + beta**n s, with beta = delta**dt per round.
+Equilibrium: subgame perfect, unique and stationary; ties: accept, and wait rather than walk out. A finite
+version ends with the inside values after the last refusal.
+Source: A. Rubinstein (1982), Perfect equilibrium in a bargaining model, Econometrica 50(1), 97-109;
+K. Binmore, A. Rubinstein, A. Wolinsky (1986), The Nash bargaining solution in economic modelling, RAND
+Journal of Economics 17(2), 176-188; outside option: A. Shaked, J. Sutton (1984), Involuntary unemployment as
+a perfect equilibrium in a bargaining model, Econometrica 52(6), 1351-1364.
+Simplified: complete information, so nobody delays in equilibrium; constant options; agreements are kept.
+"""
+
+from sympy import Eq, Max, Min, Rational, floor, log
+
+from models import SLACK, Model, at_most, clip, greater, less
+from models.core.expressions import cases
+
+model = Model("alternating_offers", "Bargaining over time: who is hurt by delay?", doc=__doc__)
+(delta_R, delta_U, dt, d_R, d_U, w_R, w_U, first, alpha, n, years, start_R, start_U) = model.symbols()
+R_first = model.chosen("first", "R")
+
+floor_R = model.let("floor_R", Max(0, w_R), r"\omega_R", "least share R can be held to")
+floor_U = model.let("floor_U", Max(0, w_U), r"\omega_U", "least share the counterpart can be held to")
+# Agreeing now must beat every mix of waiting and walking out; the floors are written out so that the
+# message of a broken rule names parameters only.
+model.require(less(d_R + d_U, 1), "inside_R and inside_U must add up to less than 1")
+model.require(at_most(Max(0, w_R) + Max(0, w_U), 1),
+              "outside_R and outside_U (0 where negative) must not add up to more than 1")  # fmt: skip
+model.require(at_most(d_R + Max(0, w_U), 1), "inside_R and outside_U must not add up to more than 1")
+model.require(at_most(d_U + Max(0, w_R), 1), "inside_U and outside_R must not add up to more than 1")
+
+beta_R = model.let("beta_R", delta_R**dt, r"\beta_R", "discount factor of R per round")
+beta_U = model.let("beta_U", delta_U**dt, r"\beta_U", "discount factor of the counterpart per round")
+S = model.let("surplus", 1 - d_R - d_U, "S", "surplus over endless disagreement")
+
+# R1: shares with no floor in play (x_N, y_N), and with the other side's floor alone in play.
+limit_weight = model.outcome("limit_weight_R", log(delta_U) / (log(delta_R) + log(delta_U)), r"\alpha^*",
+                             "R's bargaining weight when offers follow at once")  # fmt: skip
+# For rounds of seconds the quotient is 0/0 in floats: from there on its limit, which is off by 1e-8 at most.
+discounts = less(beta_R * beta_U, 1, 10**4 * SLACK)
+weight = model.let("weight", cases(((1 - beta_U) / (1 - beta_R * beta_U), discounts), otherwise=limit_weight),
+                   r"\lambda", "part of the surplus that R gets proposing first")  # fmt: skip
+x_N = model.let("x_N", d_R + weight * S, "x_N", "R's share if R proposes first and no floor binds")
+y_N = model.let("y_N", d_R + beta_R * weight * S, "y_N", "R's share if U proposes first and no floor binds")
+x_F = model.let(
+    "x_F", 1 - d_U - beta_U * (1 - floor_R - d_U), "x_F", "R's offer if R would respond at its floor"
+)
+y_F = model.let("y_F", d_R + beta_R * (1 - floor_U - d_R), "y_F", "U's offer if U would respond at its floor")
+x_open = model.let("x_open", Max(x_N, x_F), r"\bar x", "R's share proposing first, were U's floor absent")
+y_open = model.let("y_open", Min(y_N, y_F), r"\bar y", "R's share proposing second, were R's floor absent")
+x = model.outcome("share_R_first", Min(1 - floor_U, x_open), "x", "R's share if R proposes first", "share")
+y = model.outcome("share_R_second", Max(floor_R, y_open), "y", "R's share if U proposes first", "share")
+share = model.outcome("share_R", cases((x, R_first), otherwise=y), "s", "R's equilibrium share", "share")
+
+# R2: which walk-out threats bind.
+U_binds = model.let("U_binds", less(1 - floor_U, x_open), r"U_b", "the counterpart's floor binds")
+R_binds = model.let("R_binds", greater(floor_R, y_open), r"R_b", "R's floor binds")
+model.category(
+    "regime",
+    [("both_floors", U_binds & R_binds), ("U_floor", U_binds), ("R_floor", R_binds)],
+    otherwise="free",
+    label="regime",
+    labels={
+        "free": "neither walk-out threat matters",
+        "U_floor": "the counterpart's outside option binds",
+        "R_floor": "Russia's outside option binds",
+        "both_floors": "both outside options bind",
+    },
+    values=("free", "U_floor", "R_floor", "both_floors"),
+)
+
+# R3: below this R's outside option changes nothing, above it the responder R gets exactly that.
+model.outcome("outside_R_threshold", Max(0, d_R + beta_R * (Min(x_N, 1 - floor_U) - d_R)), r"\bar w_R",
+              "outside value above which R's walk-out threat changes the terms", "share")  # fmt: skip
+
+# R4: n offers. Two rounds make one increasing map of slope beta_R*beta_U, cut off at the floors; from the
+# first point inside the floors on, its orbit is that of the uncut line, cut off once at the end.
+pairs = model.let("pairs", floor((n - 1) / 2), "k", "pairs of rounds after the last one or two")
+odd = model.let("odd", Eq(2 * floor(n / 2) + 1, n, evaluate=False), r"\text{odd}", "odd number of offers")
+X_1 = model.let("X_1", 1 - Max(floor_U, d_U), "X_1", "R's share, R last")
+Y_1 = model.let("Y_1", Max(floor_R, d_R), "Y_1", "R's share, U last")
+X_2 = model.let("X_2", 1 - Max(floor_U, d_U + beta_U * (1 - Y_1 - d_U)), "X_2", "R's share, R last but one")
+Y_2 = model.let("Y_2", Max(floor_R, d_R + beta_R * (X_1 - d_R)), "Y_2", "R's share, U last but one")
+decay = model.let("decay", (beta_R * beta_U) ** pairs, r"\beta^k", "what is left of the last offer's weight")
+X_n = model.let("X_n", Min(1 - floor_U, Max(x_F, x_N + decay * (cases((X_1, odd), otherwise=X_2) - x_N))),
+                "X_n", "R's share in n offers, R first")  # fmt: skip
+Y_n = model.let("Y_n", Max(floor_R, Min(y_F, y_N + decay * (cases((Y_1, odd), otherwise=Y_2) - y_N))),
+                "Y_n", "R's share in n offers, U first")  # fmt: skip
+model.outcome("share_R_finite", cases((X_n, R_first), otherwise=Y_n), "s_n", "R's share in n offers", "share")
+
+# R5-R7: the Nash solution, its limit weights, and the wrong shortcut.
+for name, part, symbol, label in (
+    ("nash_sym", Rational(1, 2), r"x^{Nash}", "R's share in the symmetric Nash solution"),
+    ("nash_weighted", alpha, r"x^{Nash}_\alpha", "R's share in the weighted Nash solution"),
+    ("rubinstein_limit", limit_weight, r"x^{lim}", "R's share when offers follow at once"),
+):
+    model.outcome(name, clip(d_R + part * S, floor_R, 1 - floor_U), symbol, label, "share")
+model.outcome("split_difference", clip((1 + w_R - w_U) / 2), r"x^{split}",
+              "R's share if the outside values are split down the middle", "share")  # fmt: skip
+
+# R8-R9: who is hurt by delay, and whose threat to leave endless talks is credible.
+loss_R = model.outcome(
+    "delay_loss_R", (1 - delta_R) * (share - d_R), "L_R", "R's loss by a year's delay", "share"
+)
+loss_U = model.outcome("delay_loss_U", (1 - delta_U) * (1 - share - d_U), "L_U",
+                       "the counterpart's loss by a year's delay", "share")  # fmt: skip
+even = 10**3 * SLACK  # the two losses count as equal within 1e-9
+model.category(
+    "hurt_more",
+    [("R", greater(loss_R, loss_U, even)), ("U", greater(loss_U, loss_R, even))],
+    otherwise="equal",
+    label="who loses more from a year's delay",
+    labels={"R": "Russia", "U": "the counterpart", "equal": "both the same"},
+)
+model.outcome("walks_out_R", greater(w_R, d_R), label="R prefers walking out to endless talks")
+model.outcome("walks_out_U", greater(w_U, d_U), label="the counterpart prefers walking out to endless talks")
+
+# R10: a moratorium of T years, alone and against what each side expects without it.
+model.outcome("moratorium_share_R", 1 - delta_R**years, r"M_R",
+              "worth of the moratorium to R, as a part of the same for ever", "fraction")  # fmt: skip
+model.outcome("moratorium_value_R", delta_R**start_R - delta_R ** Max(years, start_R), r"V_R",
+              "worth to R, given when R expects membership otherwise", "fraction")  # fmt: skip
+model.outcome("moratorium_cost_U", delta_U**start_U - delta_U ** Max(years, start_U), r"K_U",
+              "cost to the counterpart, given when it expects membership otherwise", "fraction")  # fmt: skip
+
+model.preset("C10_no_endless_talks", "C¶10: the status quo suits the other side; R can resort to force",
+             delta_R=0.80, inside_R=0, inside_U=0.20, outside_R=0.45, outside_U=0)  # fmt: skip
+model.preset("A3_attrition", "A¶3: losses at the front make waiting dear for Russia", inside_R=-0.30)
+model.preset("D16_attrition", "D¶16: waiting is dearer for Ukraine than for Russia", inside_U=-0.30)
+model.preset("C13_moratorium_shared_belief", "C¶13: both think membership is 20 years away", start_R=20)
+model.preset("C13_moratorium_rival_beliefs", "C¶13, B¶16: Russia fears membership in 5 years", start_R=5)
+
+model.matrix(
+    "demands", ["tough", "soft"], ["tough", "soft"],
+    [[d_R, x], [y, y]], [[d_U, 1 - x], [1 - y, 1 - x]],
+    "R", "U", requires=[(greater(x, y), "the two offers must differ: share_R_first > share_R_second")],
+)  # fmt: skip
