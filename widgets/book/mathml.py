@@ -26,6 +26,8 @@ _TEXT_WITH_MATH = re.compile(r"\\text\{([^{}$]*\$[^{}]*)\}")
 _THOUSANDS = re.compile(r'<mn>(\d+)</mn><mo rspace="0">,</mo><mn>(\d{3})</mn>')
 # the converter draws lines above and below with combining characters, which do not stretch
 _LINES = {"\u0332</mo></munder>": "_</mo></munder>", "\u0332</mo></mover>": "\u203e</mo></mover>"}
+# the prime of a mathematics font is drawn raised: as a superscript it would be raised twice
+_PRIME = re.compile(r"<msup>(<mi>[^<]+</mi>)<mo>([\u2032-\u2034])</mo></msup>")
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _EQREF = re.compile(r"\s*\\(?:eq)?ref\{([^{}]+)\}\s*")
 
@@ -39,6 +41,7 @@ def to_mathml(tex, display=False):
     markup = markup.replace("&ApplyFunction;", "\u2061")
     for combining, stretching in _LINES.items():
         markup = markup.replace(combining, stretching)
+    markup = _PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', markup)
     while _THOUSANDS.search(markup):
         markup = _THOUSANDS.sub(r"<mn>\1,\2</mn>", markup)
     return markup

@@ -1,5 +1,6 @@
 """Pages that every reader can use: no dead weight, no outside request, no barrier."""
 
+import html
 import re
 import shutil
 from pathlib import Path
@@ -12,6 +13,16 @@ _AFTER_FORMULA = re.compile(r"(</math>)(</span>)([.,;:!?)\]%’”]+)")
 _BEFORE_FORMULA = re.compile(r'([(\[“‘]+)(<span class="math">)')
 # the same id on every proof and exercise of a page
 _REPEATED_ID = re.compile(r'(<section class="[\w-]+-content"|<section) id="(?:proof|exercise|solution)-content"')
+# roles that docutils gives a bibliography, and that its markup contradicts
+_WRONG_ROLE = re.compile(r'(?:(<div) role="list"(?= class="citation-list")|(<div class="citation" id="[^"]*") '
+                         r'role="doc-biblioentry")')
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={first}"></head>
+<body><main><h1>{title}</h1><p><a href="{first}">Open the book</a></p></main></body>
+</html>
+"""
 
 
 def setup(app):
@@ -19,6 +30,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "html")
     app.connect("html-page-context", tidy)
     app.connect("build-finished", drop_unused_files)
+    app.connect("build-finished", write_index, priority=100)  # before sphinx_external_toc writes a bare one
 
 
 def tidy(app, pagename, templatename, context, doctree):
@@ -27,7 +39,8 @@ def tidy(app, pagename, templatename, context, doctree):
     if body:
         body = _AFTER_FORMULA.sub(r"\1\3\2", body)
         body = _BEFORE_FORMULA.sub(r"\2\1", body)
-        context["body"] = _REPEATED_ID.sub(r"\1", body)
+        body = _REPEATED_ID.sub(r"\1", body)
+        context["body"] = _WRONG_ROLE.sub(lambda match: match[1] or match[2], body)
 
 
 def drop_unused_files(app, exception):
@@ -40,3 +53,11 @@ def drop_unused_files(app, exception):
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+
+
+def write_index(app, exception):
+    if exception or app.builder.name != "html":
+        return
+    first = app.builder.get_target_uri(app.config.root_doc)
+    index = INDEX.format(title=html.escape(app.config.html_title), first=first)
+    (Path(app.outdir) / "index.html").write_text(index, encoding="utf-8")

@@ -16,9 +16,6 @@ CHARACTERS = """
 226B 227A-227F 2282-2287 2295 2297 22A4 22A5 22C0-22C3 22C5 22EE-22F1 2308-230B 23DC-23DF 27E8 27E9 27F5-27FA
 2A7D 2A7E 2AAF 2AB0 1D400-1D433 1D434-1D467 1D49C-1D4B5 1D538-1D550 1D6E2-1D71B 1D7D8 1D7D9
 """
-# letters, digits and signs that stand in sub- and superscripts get their own drawing there
-SMALL = """0028-0039 002B 003D 002A 0041-005A 0061-007A 2032-2034 210E 2212 2217 1D434-1D467 1D6FC-1D71B"""
-
 
 def code_points(ranges):
     for item in ranges.split():
@@ -26,28 +23,10 @@ def code_points(ranges):
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
-def keep_first_small_forms(font):
-    """Of the two script-size drawings of each sign keep the first, and only for the signs of SMALL."""
-    names = font.getBestCmap()
-    small = {names[c] for c in code_points(SMALL) if c in names}
-    gsub = font["GSUB"].table
-    for feature in gsub.FeatureList.FeatureRecord:
-        if feature.FeatureTag != "ssty":
-            continue
-        for index in feature.Feature.LookupListIndex:
-            for table in gsub.LookupList.Lookup[index].SubTable:
-                table = getattr(table, "ExtSubTable", table)
-                if hasattr(table, "alternates"):
-                    table.alternates = {k: v[:1] for k, v in table.alternates.items() if k in small}
-                else:
-                    table.mapping = {k: v for k, v in table.mapping.items() if k in small}
-
-
 def main(source, target):
     font = TTFont(source)
-    keep_first_small_forms(font)
     options = subset.Options(
-        flavor="woff2", hinting=False, layout_features=["ssty"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]
+        flavor="woff2", hinting=False, layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=list(code_points(CHARACTERS)))
