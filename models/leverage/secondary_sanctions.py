@@ -1,0 +1,182 @@
+"""Secondary sanctions and the frozen chip.
+
+Game. Part I: a sender W sets a penalty P on whoever trades with R. One large third party T of weight omega
+and a continuum of small ones of weight 1 - omega trade or exit at once. Exit pays 0, trading pays theta +
+gamma n - P, where n is the weight of those who trade; small traders' theta is uniform on [0, 1]. Part II: W
+seizes an immobilised asset, releases it, or holds it and offers its return; R settles or refuses; after a
+settlement W returns or keeps the asset, after a refusal the freeze may lapse.
+Equilibrium: Part I the greatest Nash equilibrium (everyone traded before the penalty), where an indifferent
+party trades; at the least one it exits. Part II backward induction; on ties W holds, returns or leaves the
+asset frozen, and R settles.
+Source: thresholds of M. Granovetter (1978), Threshold Models of Collective Behavior, American Journal of
+Sociology 83(6), 1420-1443, and T. C. Schelling (1978), Micromotives and Macrobehavior, with one atom;
+extremal equilibria of P. Milgrom and J. Roberts (1990), Econometrica 58(6), 1255-1277; the hostage of O. E.
+Williamson (1983), Credible Commitments, American Economic Review 73(4), 519-540.
+Simplified: W is united and bound to its penalty; the relief of trade pressure is believed; the claims on the
+asset are one cost share.
+"""
+
+import numpy as np
+from sympy import Max, Min, Rational
+
+from models import Model, at_least, at_most, greater, less
+from models.core.expressions import cases
+
+model = Model("secondary_sanctions", "Secondary sanctions and the frozen chip", doc=__doc__)
+P, gamma, omega, theta_T, kappa, beta, phi, tau, w, y, asset, stake, chi, K, lapse = model.symbols()
+
+# R1-R2: small traders reply to T by m = clip(A_d + g m); T's condition, solved for P, is P <= P_T.
+g = model.let("g", gamma * (1 - omega), "g", "pull of the small traders on one another")
+P_T = model.let(
+    "P_T",
+    cases((Max(gamma * omega + theta_T, gamma + (1 - g) * theta_T), less(g, 1)),
+          otherwise=Max(gamma, theta_T + gamma * omega)),
+    "P_T", "penalty above which the large trader leaves",
+)  # fmt: skip
+stays = model.outcome("large_trades", at_most(P, P_T), label="the large trader trades")
+
+
+def _base(large):
+    return 1 - P + cases((gamma * omega, large), otherwise=0)
+
+
+def _total(large, small):
+    return cases((omega, large), otherwise=0) + (1 - omega) * small
+
+
+A = model.let("A", _base(stays), "A", "gain of the keenest small trader if no other small one trades")
+m = model.outcome(
+    "small_share",
+    cases((1, at_least(A, 1 - g)), (0, at_most(A, 0)), (A / (1 - g), less(g, 1)), otherwise=0),
+    "m", "small traders who trade", "share",
+)  # fmt: skip
+n = model.outcome("share_trading", _total(stays, m), "n", "trade that remains", "share")
+
+
+def _least(base):
+    return cases((0, at_most(base, 0)), (Min(1, base / (1 - g)), less(g, 1)), otherwise=1)
+
+
+m_alone = model.let(
+    "m_alone", _least(1 - P), "m^-(0)", "small traders left if the large one is out, at least"
+)
+returns = model.let("returns", greater(theta_T + gamma * (omega + (1 - omega) * m_alone), P),
+                    label="the large trader trades at the least equilibrium")  # fmt: skip
+A_least = model.let("A_least", _base(returns), "A^-", "the same gain at the least equilibrium")
+n_least = model.outcome("share_least", _total(returns, _least(A_least)), "n^-",
+                        "trade at the least equilibrium", "share")  # fmt: skip
+model.outcome("multiple", greater(n - n_least, 0, slack=Rational(1, 10**9)), label="several equilibria")
+
+# R3-R4, R7: regimes, the tipping penalty, dependence on the large trader.
+weighty = omega > 0
+nobody_small = at_most(m, 0)
+model.category(
+    "regime",
+    [
+        ("full_exit", nobody_small & ~(weighty & stays)),
+        ("full_trade", at_least(m, 1)),
+        ("large_only", nobody_small),
+        ("small_only", weighty & ~stays),
+    ],
+    otherwise="partial",
+    values=("full_trade", "partial", "large_only", "small_only", "full_exit"),
+    label="who trades",
+    labels={
+        "full_trade": "everyone trades",
+        "partial": "the large trader and the keener small ones trade",
+        "large_only": "only the large trader trades",
+        "small_only": "only keen small ones trade",
+        "full_exit": "nobody trades",
+    },
+)
+model.outcome("tip_penalty", cases((Max(1, P_T), weighty), otherwise=Max(1, gamma)), r"P_{tip}",
+              "least penalty above which nobody trades", "gain of the keenest small trader")  # fmt: skip
+model.outcome("dependence", cases((omega / n, weighty & stays), otherwise=0), r"\text{dependence}",
+              "share of the large trader in what remains", "share")  # fmt: skip
+
+# R6: what the penalty brings the sender.
+rev = model.outcome("target_revenue", n * (1 - kappa * (1 - n)), r"\text{rev}", "the target's trade revenue",
+                    "share of full revenue")  # fmt: skip
+cost = model.outcome("enforcement_cost", phi * P * n, r"\varphi P n",
+                     "the sender's cost of penalties executed", "the sender's stake")  # fmt: skip
+model.outcome(
+    "sender_net", beta * (1 - rev) - cost, r"\text{net}", "the sender's net gain", "the sender's stake"
+)
+
+# R8-R9: the asset, by backward induction.
+f = model.let("f", asset / stake, "f", "worth of the asset to the target")
+s = model.let("s", (1 - chi) * f, "s", "worth of the asset to the sender if seized")
+gap = model.outcome("gap", w - tau * (1 - rev), r"\text{gap}", "what settling still costs the target",
+                    "the target's stake")  # fmt: skip
+return_credible = model.outcome("return_credible", at_most(s, K), label="the promised return is believed")
+closes = model.let("closes", at_most(gap, (1 - lapse) * f), label="the asset closes the gap")
+model.category(
+    "chip_regime",
+    [
+        ("pressure_alone", at_most(gap, 0)),
+        ("chip_settles", return_credible & closes & at_least(y, s)),
+        ("seize", greater(s, 0)),
+    ],
+    otherwise="idle",
+    label="what the asset does",
+    labels={
+        "pressure_alone": "trade pressure suffices",
+        "chip_settles": "the promise of return brings a settlement",
+        "seize": "the sender takes the money",
+        "idle": "the money stays frozen",
+    },
+)
+by_pressure, by_chip = (
+    model.chosen("chip_regime", "pressure_alone"),
+    model.chosen("chip_regime", "chip_settles"),
+)
+model.outcome("settles", by_pressure | by_chip, label="the target settles")
+model.category(
+    "asset_fate",
+    [
+        ("returned", by_chip | (by_pressure & at_most(s, 0))),
+        ("seized", by_pressure | model.chosen("chip_regime", "seize")),
+    ],
+    otherwise="frozen",
+    values=("seized", "returned", "frozen"),
+    label="what becomes of the asset",
+)
+model.outcome("sender_chip_value", cases((y + Max(s, 0), by_pressure), (y, by_chip), otherwise=Max(s, 0)),
+              "V_W", "the sender's value of the asset game", "the sender's stake")  # fmt: skip
+model.outcome("asset_needed_bn", stake * Max(0, gap) / (1 - lapse), r"\text{needed}",
+              "asset that would close the gap", "$bn")  # fmt: skip
+
+model.preset("A", "A¶4: press hard, and promise nothing back", penalty=1.3, promise_cost=0.2)
+model.preset("C", "C¶11: a keen large trader; no asset is spoken of", penalty=1.2, theta_large=1.4, tau=0.3,
+             asset_bn=0)  # fmt: skip
+model.preset("D", "D¶16–17 and D¶9: pressure bites less; relief is on offer", penalty=0.9, tau=0.25,
+             settle_cost=0.6, promise_cost=0.5)  # fmt: skip
+model.preset("weak", "A penalty that is hardly felt", penalty=0.3)
+
+bloc = Rational(1, 2)  # the median small trader speaks for the bloc
+model.matrix(
+    "blocs", ["trade", "exit"], ["trade", "exit"],
+    [[theta_T + gamma - P, theta_T + gamma * omega - P], [0, 0]],
+    [[bloc + gamma - P, 0], [bloc + gamma * (1 - omega) - P, 0]], "T", "small traders",
+)  # fmt: skip
+
+
+def threshold_dynamics(thresholds, start=0):
+    """How many take part in the end, if each takes part once as many as its threshold do.
+
+    Parameters
+    ----------
+    thresholds : array_like
+        For each agent, the number of participants from which it takes part too.
+    start : int, optional
+        Participants at the outset: 0 leads to the least equilibrium, all of them to the greatest.
+
+    Examples
+    --------
+    >>> threshold_dynamics(range(100)), threshold_dynamics([0, 2, *range(2, 100)])
+    (100, 1)
+    """
+    thresholds, active = np.asarray(thresholds, dtype=float), start
+    for _ in range(len(thresholds) + 1):  # monotone, so it stops at the latest after one step per agent
+        active = int(np.sum(thresholds <= active))
+    return active
