@@ -8,6 +8,7 @@
 """
 
 from models.core.books import catalogue, load, part_of
+from models.core.correlated import Correlated, best_correlated, fairest_correlated
 from models.core.domains import Interval
 from models.core.expressions import SLACK, at_least, at_most, clip, greater, less
 from models.core.model import Matrix, Model
@@ -16,6 +17,7 @@ from models.core.register import RegisterError
 
 __all__ = [
     "SLACK",
+    "Correlated",
     "Interval",
     "Matrix",
     "Model",
@@ -23,8 +25,10 @@ __all__ = [
     "RegisterError",
     "at_least",
     "at_most",
+    "best_correlated",
     "catalogue",
     "clip",
+    "fairest_correlated",
     "greater",
     "less",
     "load",
