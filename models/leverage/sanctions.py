@@ -1,0 +1,169 @@
+"""Sanctions: the threat, the stick and the carrot.
+
+Game. Part I: nature makes Russia (R) soft (conceding costs v_soft < 1 times the full damage) or hard.
+The West (W), who does not know which, threatens sanctions or stays silent; R concedes or resists; W imposes
+or backs down at a cost; under sanctions R concedes after a lag or holds out. Part II repeats for ever:
+R complies or reneges, W lifts sanctions or keeps them, and lifted sanctions return with a smaller bite.
+Equilibrium: sequential in Part I, where an indifferent R concedes, an indifferent W imposes, and W threatens
+only if that is strictly better than silence. In Part II permanent breakdown after any breach.
+Source: D. Lacy & E. M. S. Niou (2004), A Theory of Economic Sanctions and Issue Linkage, Journal of Politics
+66(1), 25-42; D. W. Drezner (2003), The Hidden Hand of Economic Coercion, International Organization 57(3),
+643-659; J. Eaton & M. Engers (1992), Sanctions, Journal of Political Economy 100(5), 899-928.
+Simplified: one indivisible concession; R knows W's costs; W is one actor; no punishment but breakdown.
+"""
+
+from sympy import Max, Min
+
+from models import Model, at_most, greater
+from models.core.expressions import cases
+
+model = Model("sanctions", "Sanctions: the threat, the stick and the carrot", doc=__doc__)
+pi, v, e, c, contain, a, w, delta, s, lapse = model.symbols()
+
+# R1-R2: what sanctions cost W on balance, and the belief from which it imposes them.
+m = model.outcome("net_cost", c - contain, "m", "net cost of sanctions to the West", "the West's stake")
+pays, credible = at_most(m, 0), at_most(m, a)
+threat_credible = model.outcome(
+    "threat_credible", credible, r"\text{credible}", "the West would surely impose"
+)
+pi_star = model.outcome(
+    "pi_star", cases((0, threat_credible), otherwise=Min(1, (m - a) / ((1 - e) * (1 + m)))),
+    r"\pi^*", "belief in a soft Russia from which the West imposes", "probability",
+)  # fmt: skip
+
+# R3: play after a threat. Both mix where W imposes on soft targets only.
+mixes = greater(pi, pi_star)
+sigma = model.outcome(
+    "resist_soft",
+    cases((0, threat_credible), (pi_star * (1 - pi) / (pi * (1 - pi_star)), mixes), otherwise=1),
+    r"\sigma", "chance that a soft Russia resists a threat", "probability",
+)  # fmt: skip
+impose = model.outcome(
+    "impose_prob", cases((1, threat_credible), (v / (e + (1 - e) * v), mixes), otherwise=0),
+    r"\rho", "chance that the West imposes on resistance", "probability",
+)  # fmt: skip
+
+# R4: whether W makes the threat.
+q = model.let("q", pi * (1 - sigma), "q", "chance that a threat, once made, works")
+threat_value = model.let(
+    "threat_value", cases((pi - (1 - pi) * m, threat_credible), otherwise=q - (1 - q) * a),
+    r"U_{\text{threat}}", "value of the threat to the West",
+)  # fmt: skip
+pi_threat = model.outcome(
+    "pi_threat", cases((0, pays), (m / (1 + m), threat_credible), otherwise=(pi_star + a) / (1 + a)),
+    r"\pi^T", "chance of a soft Russia above which the West threatens", "probability",
+)  # fmt: skip
+# A threat that costs nothing to carry out is made at any prior, also one below the slack.
+threat_made = model.outcome(
+    "threat_made", pays | greater(pi, pi_threat), r"\text{threat made}", "a threat is made"
+)
+model.outcome("sender_value", Max(0, threat_value), "U_W", "the West's value", "the West's stake")
+
+# R5
+model.category(
+    "regime",
+    [
+        ("contain", pays),
+        ("credible_threat", threat_credible & threat_made),
+        ("credible_unused", threat_credible),
+        ("bluff", threat_made),
+    ],
+    otherwise="empty",
+    symbol=r"\text{regime}",
+    label="regime",
+    labels={
+        "contain": "sanctions pay for themselves",
+        "credible_threat": "a believed threat",
+        "credible_unused": "a believable threat, not made",
+        "bluff": "a threat that may be a bluff",
+        "empty": "no threat is worth making",
+    },
+)
+
+# R6: what an observer sees.
+made = lambda chance: cases((chance, threat_made), otherwise=0)  # noqa: E731
+resisted = model.let("resisted", 1 - pi + pi * sigma, "r", "chance that a threat, once made, is resisted")
+works = model.outcome("prob_threat_works", made(q), r"\Pr(\text{threat works})",
+                      "chance that the threat works", "probability")  # fmt: skip
+imposed = model.outcome("prob_imposed", made(impose * resisted), r"\Pr(\text{imposed})",
+                        "chance that sanctions are imposed", "probability")  # fmt: skip
+late = model.outcome("prob_imposed_works", made(impose * pi * sigma), r"\Pr(\text{imposed and work})",
+                     "chance that sanctions are imposed and work", "probability")  # fmt: skip
+model.outcome("prob_backdown", made((1 - impose) * resisted), r"\Pr(\text{backs down})",
+              "chance that the West backs down", "probability")  # fmt: skip
+model.outcome("threat_success_rate", works, r"\Pr(\text{works} \mid \text{threat})",
+              "success rate of threats", "probability")  # fmt: skip
+success = model.outcome("success_if_imposed", cases((late / imposed, imposed > 0), otherwise=0),
+                        r"\Pr(\text{work} \mid \text{imposed})", "success rate of imposed sanctions",
+                        "probability")  # fmt: skip
+model.outcome("threat_beats_imposed", threat_made & greater(works, success), r"\text{threats beat sanctions}",
+              "threats succeed more often than imposed sanctions")  # fmt: skip
+
+# R7-R8: relief for a concession that can be taken back.
+h = model.let("h", contain - c, "h", "gain of the West per period of sanctions")
+comply_limit = model.outcome("comply_limit", delta * (1 - lapse) * s, r"\bar w",
+                             "largest cost at which Russia complies", "full damage")  # fmt: skip
+lift_limit = model.outcome(
+    "lift_limit", delta * (1 - delta) * (1 - lapse) / ((1 - delta) + delta * lapse * (1 - s)),
+    "H", "largest gain from sanctions at which the West lifts them", "the West's stake",
+)  # fmt: skip
+complies = model.outcome("target_complies", at_most(w, comply_limit), r"\text{Russia complies}",
+                         "the snapback holds Russia to its word")  # fmt: skip
+lifts = model.outcome("lift_credible", at_most(h, lift_limit), r"\text{the West lifts}",
+                      "the West would lift sanctions")  # fmt: skip
+snaps = model.outcome("snapback_credible", at_most(m * s, a), r"\text{snapback credible}",
+                      "the West would restore sanctions")  # fmt: skip
+model.outcome("deal_snapback", complies & lifts & snaps, r"\text{deal with snapback}",
+              "relief for compliance sustains itself")  # fmt: skip
+model.category(
+    "relief_regime",
+    [
+        ("empty_snapback", ~snaps),
+        ("self_enforcing", complies & lifts),
+        ("target_reneges", lifts),
+        ("sender_keeps", complies),
+    ],
+    otherwise="both_renege",
+    symbol=r"\text{relief}",
+    label="relief regime",
+    labels={
+        "empty_snapback": "sanctions would not be restored",
+        "self_enforcing": "relief and compliance sustain each other",
+        "target_reneges": "Russia would renege",
+        "sender_keeps": "the West would keep its sanctions",
+        "both_renege": "neither would keep its word",
+    },
+)
+
+# R9: concessions that cannot be taken back.
+after_lapse = model.let("after_lapse", delta * lapse / (1 - delta + delta * lapse), r"\Lambda",
+                        "discounted share of time after relief lapsed")  # fmt: skip
+model.outcome(
+    "relief_value", 1 - s * after_lapse, r"V_{\text{relief}}", "value of relief to Russia", "full damage"
+)
+model.outcome("deal_recognition", at_most(h, 0) & at_most(w + s * after_lapse, 1),
+              r"\text{deal for recognition}", "revocable relief buys an irrevocable concession")  # fmt: skip
+model.outcome("deal_swap", at_most(w, 1), r"\text{irrevocable swap}",
+              "irrevocable relief buys an irrevocable concession")  # fmt: skip
+model.outcome("snapback_min", w / (delta * (1 - lapse)), r"\underline s",
+              "least snapback that holds Russia to its word", "share")  # fmt: skip
+
+model.preset("A", "A¶2–3: sanctions hurt, and Russia will have to negotiate", p_soft=0.6, cost=0.25,
+             contain=0.35, backdown_cost=0.2, snapback=0.5, comply_cost=0.5)  # fmt: skip
+model.preset("C", "C¶8, C¶10: sanctions as pressure, dear to everybody", p_soft=0.5, cost=0.50, contain=0.10,
+             backdown_cost=0.15, snapback=0.8, lapse=0.05)  # fmt: skip
+model.preset("D", "D¶17–18: little pressure, and agreements broken", p_soft=0.2, cost=0.30,
+             backdown_cost=0.15, comply_cost=0.5, lapse=0.15)  # fmt: skip
+model.preset("E", "E¶2–3: a public and united commitment", p_soft=0.5, cost=0.40, contain=0.10,
+             backdown_cost=0.60, snapback=0.9, lapse=0.05)  # fmt: skip
+
+# W's entries are expected over R's types, R's are the soft type's; the late stage is folded back.
+model.matrix(
+    "threat", ["impose", "back down"], ["concede", "resist"],
+    [[pi - (1 - pi) * m, pi * ((1 - e) - e * m) - (1 - pi) * m], [pi - (1 - pi) * a, -a]],
+    [[-v, -(e + (1 - e) * v)], [-v, 0]], "W", "R",
+)  # fmt: skip
+model.matrix(
+    "relief", ["comply", "renege"], ["lift", "keep"],
+    [[-w, -w - 1], [0, -1]], [[1, 1 + h], [0, h]], "R", "W",
+)  # fmt: skip

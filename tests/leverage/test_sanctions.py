@@ -1,0 +1,265 @@
+"""Sanctions: sequential rationality of the threat game, deviations in the relief game, numbers, signs."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import models
+from tests.support import assert_all_reached, assert_outcomes, points, sample
+
+MODEL = models.load("sanctions")
+THREAT = {"v_soft": st.floats(0.01, 0.99), "lag": st.floats(0.01, 0.99), "p_soft": st.floats(0.001, 0.999)}
+RELIEF = {"delta": st.one_of(st.integers(15, 49).map(lambda n: n / 50), st.floats(0.05, 0.98))}
+
+
+# -- Part I, from the rules ---------------------------------------------------------------------------------
+def late_payoffs(z):
+    """(W, soft R) under sanctions: R takes the better of giving in late and holding out."""
+    m, e, v = z["cost"] - z["contain"], z["lag"], z["v_soft"]
+    gives_in, holds_out = (1 - e - e * m, -e - (1 - e) * v), (-m, -1)
+    return max(gives_in, holds_out, key=lambda pair: pair[1])
+
+
+def outcomes_of_a_threat(z, sigma, rho):
+    """Branches (probability, W's payoff, what is seen): soft R resists with sigma, W imposes with rho."""
+    pi, m, a = z["p_soft"], z["cost"] - z["contain"], z["backdown_cost"]
+    return [
+        (pi * (1 - sigma), 1, "works"),
+        (pi * sigma * rho, late_payoffs(z)[0], "imposed_works"),
+        (pi * sigma * (1 - rho), -a, "backs_down"),
+        ((1 - pi) * rho, -m, "imposed_fails"),
+        ((1 - pi) * (1 - rho), -a, "backs_down"),
+    ]
+
+
+def value_of(z, sigma, rho):
+    return sum(p * payoff for p, payoff, _ in outcomes_of_a_threat(z, sigma, rho))
+
+
+@settings(max_examples=150, deadline=None)
+@given(points(MODEL, **THREAT))
+def test_the_threat_game_is_played_sequentially_rationally(z):
+    """R1-R4: R by type, W by Bayes' rule, W's threat against silence and against unannounced sanctions."""
+    found = MODEL.solve(**z)
+    sigma, rho, pi, a = found["resist_soft"], found["impose_prob"], z["p_soft"], z["backdown_cost"]
+    m, (soft_W, soft_R) = z["cost"] - z["contain"], late_payoffs(z)
+    assert soft_R > -1
+
+    concede, resist = -z["v_soft"], rho * soft_R
+    assert sigma * resist + (1 - sigma) * concede >= max(concede, resist) - 1e-9
+    belief = pi * sigma / (pi * sigma + 1 - pi)
+    impose = belief * soft_W + (1 - belief) * -m
+    assert rho * impose - (1 - rho) * a >= max(impose, -a) - 1e-9
+
+    threat, unannounced = value_of(z, sigma, rho), pi * soft_W + (1 - pi) * -m
+    assert found["sender_value"] == pytest.approx(max(0, threat), abs=1e-9)
+    assert found["sender_value"] >= unannounced - 1e-9
+    if abs(threat) > 1e-9:
+        assert (
+            found["threat_made"]
+            == (threat > 0)
+            == (found["regime"] in ("contain", "credible_threat", "bluff"))
+        )
+    assert found["threat_credible"] == (found["regime"] in ("contain", "credible_threat", "credible_unused"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(points(MODEL, **THREAT))
+def test_the_observer_counts_the_branches_of_the_tree(z):
+    """R6 and its corollaries: selection, Hovi et al. (2005), the sum of the three fates of a threat."""
+    found = MODEL.solve(**z)
+    seen = dict.fromkeys(["works", "imposed_works", "imposed_fails", "backs_down"], 0.0)
+    if found["threat_made"]:
+        for probability, _, what in outcomes_of_a_threat(z, found["resist_soft"], found["impose_prob"]):
+            seen[what] += probability
+    imposed = seen["imposed_works"] + seen["imposed_fails"]
+    rate = seen["imposed_works"] / imposed if imposed else 0
+    assert_outcomes(
+        found, prob_threat_works=seen["works"], prob_imposed=imposed,
+        prob_imposed_works=seen["imposed_works"], prob_backdown=seen["backs_down"],
+        success_if_imposed=rate, threat_success_rate=seen["works"],
+    )  # fmt: skip
+    assert rate < z["p_soft"]
+    assert seen["imposed_works"] == 0 or found["impose_prob"] < 1
+    if found["regime"] == "bluff":
+        assert rate == pytest.approx(found["pi_star"], abs=1e-9)
+        edge = 1 - (1 - found["pi_star"]) ** 2
+        assume(abs(z["p_soft"] - edge) > 1e-9)
+        assert found["threat_beats_imposed"] == (z["p_soft"] > edge)
+
+
+# -- Part II, from the rules --------------------------------------------------------------------------------
+def relief_values(z):
+    """(V_R, V_W) of lifting and complying for ever, by running the recursion backwards from far away."""
+    V_R = V_W = 0.0
+    h, d, s = z["contain"] - z["cost"], z["delta"], z["snapback"]
+    for _ in range(1500):
+        V_R = (1 - d) * -z["comply_cost"] + d * ((1 - z["lapse"]) * V_R + z["lapse"] * -s)
+        V_W = (1 - d) * 1 + d * ((1 - z["lapse"]) * V_W + z["lapse"] * h * s)
+    return V_R, V_W
+
+
+@settings(max_examples=120, deadline=None)
+@given(points(MODEL, **RELIEF))
+def test_relief_is_sustained_exactly_where_no_single_deviation_pays(z):
+    """R7, R8: reneging, keeping the sanctions (first period and later), dropping the punishment."""
+    found, (V_R, V_W) = MODEL.solve(**z), relief_values(z)
+    h, d, s = z["contain"] - z["cost"], z["delta"], z["snapback"]
+    renege = -d * s - V_R
+    keep = max((1 - d) * (1 + h * bite) + d * h * bite for bite in (1, s)) - V_W
+    drop = -z["backdown_cost"] - h * s
+    assume(min(map(abs, (renege, keep, drop))) > 1e-9)
+    assert found["target_complies"] == (renege < 0)
+    assert found["lift_credible"] == (keep < 0)
+    assert found["snapback_credible"] == (drop < 0)
+    assert (
+        found["deal_snapback"]
+        == (max(renege, keep, drop) < 0)
+        == (found["relief_regime"] == "self_enforcing")
+    )
+    if found["deal_snapback"]:
+        assert V_R >= -1
+
+
+@settings(max_examples=60, deadline=None)
+@given(points(MODEL, **RELIEF))
+def test_concessions_that_cannot_be_undone(z):
+    """R9: R's share of time under lapsed relief is summed; W lifts if sanctions bring it nothing."""
+    n = np.arange(2500)
+    lapsed = 1 - (1 - z["lapse"]) ** n
+    share = (1 - z["delta"]) * (z["delta"] ** n * lapsed).sum()
+    found, w, h = MODEL.solve(**z), z["comply_cost"], z["contain"] - z["cost"]
+    assert found["relief_value"] == pytest.approx(1 - z["snapback"] * share, abs=1e-9)
+    assume(abs(w + z["snapback"] * share - 1) > 1e-9 and abs(h) > 1e-9)
+    assert found["deal_recognition"] == (h < 0 and -w - z["snapback"] * share > -1)
+    assert found["deal_swap"] == (w <= 1 + 1e-12)
+
+
+# -- tables -------------------------------------------------------------------------------------------------
+PI_STAR = 0.14 / (0.7 * 1.24)
+H = 0.9 * 0.1 * 0.9 / (0.1 + 0.09 * 0.6)
+
+
+@pytest.mark.parametrize("outcome", ["regime", "relief_regime"])
+def test_every_regime_is_reached(outcome):
+    assert_all_reached(MODEL, outcome)
+
+
+@pytest.mark.parametrize("where, expected", [
+    ({}, dict(regime="bluff", net_cost=0.24, pi_star=PI_STAR, pi_threat=(PI_STAR + 0.1) / 1.1,
+              impose_prob=0.5 / 0.65, success_if_imposed=PI_STAR, threat_beats_imposed=True,
+              relief_regime="self_enforcing", comply_limit=0.324, lift_limit=H,
+              snapback_min=1 / 2.7, relief_value=1 - 0.4 * 0.09 / 0.19, deal_swap=True)),
+    ("A", dict(regime="contain", relief_regime="target_reneges", deal_recognition=False, impose_prob=1)),
+    ("C", dict(regime="bluff", relief_regime="empty_snapback")),
+    ("D", dict(regime="credible_threat", relief_regime="target_reneges", success_if_imposed=0)),
+    ("E", dict(regime="credible_threat", relief_regime="self_enforcing")),
+    # ties, on slider steps whose difference is rounded
+    (dict(cost=0.3, contain=0.3), dict(regime="contain", deal_recognition=True)),
+    (dict(cost=0.3, contain=0.2), dict(pi_star=0, regime="credible_threat", impose_prob=1)),
+    (dict(cost=0.8, contain=0.5, backdown_cost=0.3, p_soft=0.2), dict(regime="credible_unused")),
+    (dict(cost=0.25, contain=0, backdown_cost=0.3, p_soft=0.2), dict(pi_threat=0.2, threat_made=False)),
+    (dict(cost=0.4, contain=0, backdown_cost=0, lag=0.5, p_soft=4 / 7), dict(regime="empty", resist_soft=1)),
+    (dict(cost=1, contain=0, backdown_cost=0.1, lag=0.9), dict(pi_star=1, pi_threat=1, regime="empty")),
+    (dict(cost=0.45, snapback=0.4), dict(snapback_credible=True)),
+    (dict(cost=0.46, snapback=0.4), dict(snapback_credible=False, relief_regime="empty_snapback")),
+    (dict(comply_cost=0.2, delta=0.8, lapse=0, snapback=0.25), dict(target_complies=True, comply_limit=0.2)),
+    (dict(comply_cost=0.9, snapback=1, lapse=0, backdown_cost=0.3), dict(target_complies=True, lift_limit=0.9,
+                                                                         relief_value=1)),
+    (dict(cost=0, contain=0.9, snapback=1, lapse=0, delta=0.9), dict(lift_credible=True)),
+    (dict(cost=0, contain=0.9, delta=0.5, snapback=1), dict(relief_regime="sender_keeps", regime="contain")),
+    (dict(cost=0, contain=0.9, delta=0.5), dict(relief_regime="both_renege")),
+    (dict(snapback=0), dict(deal_snapback=False, comply_limit=0, relief_value=1)),
+    (dict(comply_cost=1), dict(deal_swap=True, deal_recognition=False)),
+    (dict(comply_cost=1.05), dict(deal_swap=False)),
+])  # fmt: skip
+def test_worked_numbers_presets_and_ties(where, expected):
+    assert_outcomes(MODEL.solve(**(MODEL.presets[where] if isinstance(where, str) else where)), **expected)
+
+
+def test_the_seminar_activity_predicts_28_55_16_17():
+    found = MODEL.solve()
+    names = ["prob_threat_works", "prob_imposed", "success_if_imposed", "prob_backdown"]
+    assert [round(100 * found[name]) for name in names] == [28, 55, 16, 17]
+
+
+def test_the_snapback_must_lie_in_an_interval():
+    """Comparative statics: with the defaults from 0.370 to 0.417."""
+    s = np.array([0.370, 0.371, 0.416, 0.417])
+    assert MODEL.solve(snapback=s)["deal_snapback"].tolist() == [False, True, True, False]
+
+
+# -- signs and limits ---------------------------------------------------------------------------------------
+def test_comparative_statics_have_the_stated_signs():
+    z = sample(MODEL, count=4000)
+    base = MODEL.solve(**z)
+    signs = {
+        "pi_threat": {"cost": 1, "lag": 1, "contain": -1, "backdown_cost": -1},
+        "comply_limit": {"delta": 1, "snapback": 1, "lapse": -1},
+        "lift_limit": {"snapback": 1, "lapse": -1},
+    }
+    for outcome, row in signs.items():
+        for name, sign in row.items():
+            change = MODEL.solve(**z | {name: z[name] + 1e-4})[outcome] - base[outcome]
+            assert (sign * change >= -1e-12).all() and (sign * change > 0).any(), (outcome, name)
+    step = MODEL.solve(**z | {"delta": z["delta"] + 1e-6})["lift_limit"] - base["lift_limit"]
+    slope = (1 - z["delta"]) ** 2 - z["delta"] ** 2 * z["lapse"] * (1 - z["snapback"])
+    clear = abs(slope) > 1e-3
+    assert ((step > 0) == (slope > 0))[clear].all()
+
+
+def test_a_dearer_climb_down_invites_the_bluffer():
+    """The slope of pi_threat in backdown_cost where a < m, and none where a >= m."""
+    a, e = np.array([0.05, 0.1, 0.2]), 0.3
+    edge = lambda a: MODEL.solve(backdown_cost=a)["pi_threat"]  # noqa: E731
+    slope = (edge(a + 1e-6) - edge(a)) / 1e-6
+    np.testing.assert_allclose(slope, -e / ((1 - e) * (1 + a) ** 2), rtol=1e-4)
+    np.testing.assert_allclose(edge(np.array([0.25, 0.5, 1])), 0.24 / 1.24)
+
+
+def test_without_doubt_sanctions_never_work_once_imposed():
+    """Drezner (2003), p_soft near 0 or 1; sigma vanishes as m falls to a; rho is 1 at v = 1 or no lag."""
+    for p_soft in (1e-9, 1 - 1e-9):
+        z = sample(MODEL, count=1000) | {"p_soft": p_soft}
+        assert (MODEL.solve(**z)["prob_imposed_works"] < 1e-7).all()
+    assert MODEL.solve(cost=0.3 + 1e-9)["resist_soft"] < 1e-7
+    assert MODEL.solve(lag=1e-9)["impose_prob"] == pytest.approx(1)
+    assert MODEL.solve(v_soft=1 - 1e-9)["impose_prob"] == pytest.approx(1)
+
+
+def test_limits_of_patience():
+    z = sample(MODEL, count=500)
+    steady = MODEL.solve(**z | {"lapse": 0.0})
+    np.testing.assert_allclose(steady["lift_limit"], z["delta"])
+    assert MODEL.solve(delta=1 - 1e-9, lapse=0)["lift_limit"] == pytest.approx(1)
+    assert MODEL.solve(delta=1 - 1e-9)["lift_limit"] < 1e-6
+
+
+def test_threats_fail_to_beat_sanctions_on_a_stated_interval():
+    """R6, exercise 4: non-empty exactly if pi_star exceeds a / (1 + a)."""
+    found = MODEL.solve(**(z := sample(MODEL)))
+    exception = found["threat_made"] & ~found["threat_beats_imposed"]
+    assert 0 < exception.mean() < 0.2
+    assert (found["pi_star"] > z["backdown_cost"] / (1 + z["backdown_cost"]))[exception].all()
+
+
+# -- matrix forms -------------------------------------------------------------------------------------------
+@settings(max_examples=60, deadline=None)
+@given(points(MODEL, **THREAT))
+def test_nashpy_finds_the_one_equilibrium_after_a_threat(z):
+    """Off the boundaries the stage after a threat has exactly one equilibrium, that of R3."""
+    found = MODEL.solve(**z)
+    m, a = found["net_cost"], z["backdown_cost"]
+    assume(abs(m - a) > 1e-3 and abs(z["p_soft"] - found["pi_star"]) > 1e-3)
+    (row, column), *more = MODEL.game(**z).support_enumeration()
+    assert not more
+    assert row[0] == pytest.approx(found["impose_prob"], abs=1e-6)
+    assert column[1] == pytest.approx(found["resist_soft"], abs=1e-6)
+
+
+@pytest.mark.parametrize("contain, lifts", [(0.1, True), (0.5, False), (0.9, False)])
+def test_nashpy_finds_the_one_equilibrium_of_the_relief_stage(contain, lifts):
+    """R reneges; W keeps sanctions that pay and lifts those that do not."""
+    ((row, column),) = MODEL.game("relief", contain=contain).support_enumeration()
+    assert row.tolist() == [0, 1] and column.tolist() == ([1, 0] if lifts else [0, 1])
