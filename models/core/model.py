@@ -119,7 +119,8 @@ class Model:
         self._presets: dict[str, dict] = {}
         self._readings: dict[str, str] = {}
         self._matrices: dict[str, Matrix] = {}
-        self._compiled: dict = {}
+        self._plans: dict = {}
+        self._functions: dict = {}
 
     # -- stating the model -------------------------------------------------------------------------------
 
@@ -324,11 +325,11 @@ class Model:
         For figures and sweeps, which may run up to the edge of a domain; `solve` is the checked way in.
         """
         names = tuple(names)
-        if names not in self._compiled:
-            self._compiled[names] = self._plan(names)
+        if names not in self._plans:
+            self._plans[names] = self._plan(names)
         known = {name: np.asarray(value, dtype=float) for name, value in point.items()}
         with np.errstate(all="ignore"):
-            for run in self._compiled[names]:
+            for run in self._plans[names]:
                 run(known)
         return {name: np.asarray(known[name]) for name in names}
 
@@ -416,16 +417,27 @@ class Model:
                 raise ValueError(f"{text}; got {got}")
         return point, shape
 
+    def __getitem__(self, name: str) -> sympy.Symbol:
+        """SymPy symbol of a parameter or definition, for writing further expressions. KeyError if unknown."""
+        if name not in self._parameters and name not in self._definitions:
+            known = [*self._parameters, *self._definitions]
+            raise KeyError(f"{self.slug} defines no {name!r}{_nearest(name, known)}")
+        return self._variable(name)
+
+    def values_at(self, point: Mapping[str, np.ndarray], expressions: Iterable) -> list[np.ndarray]:
+        """SymPy `expressions` in parameters and definitions at an unchecked point (see `compute`)."""
+        return self._evaluate(point, [sympy.sympify(e) for e in expressions])
+
     def _evaluate(self, point, expressions):
         """Arbitrary expressions in parameters and definitions, at a point already read."""
         key = tuple(expressions)
-        if key not in self._compiled:
+        if key not in self._functions:
             symbols = sorted({s.name for e in expressions for s in e.free_symbols} - {SLACK.name})
             slots = [sympy.Dummy() for _ in expressions]
             variables = [_free(expressions, name) for name in symbols]
             function = printers.numpy_function(variables, list(zip(slots, expressions, strict=True)), slots)
-            self._compiled[key] = (symbols, function)
-        symbols, function = self._compiled[key]
+            self._functions[key] = (symbols, function)
+        symbols, function = self._functions[key]
         derived = self.compute(point, [name for name in symbols if name in self._definitions])
         with np.errstate(all="ignore"):
             return function(*(derived[name] if name in derived else point[name] for name in symbols))

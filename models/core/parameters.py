@@ -79,6 +79,9 @@ class Parameter:
         if not isinstance(domain, Interval):
             domain = Interval.parse(domain or f"[{self.low}, {self.high}]", self.integer)
         fill("domain", domain)
+        stops = (self.default - self.low) / self.step
+        if abs(stops - round(stops)) > 1e-6:
+            raise ValueError(f"value {self.default} is no step of the slider ({self.low}, step {self.step})")
         for key, number in numbers.items():
             if not domain.contains(number):
                 raise ValueError(f"{key} {number} lies outside the domain {domain}")

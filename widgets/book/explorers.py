@@ -1,5 +1,6 @@
 """Put the explorers' files into the book once, and load them only on pages that show an explorer."""
 
+import os
 import re
 from pathlib import Path
 
@@ -13,11 +14,10 @@ def write_assets(app):
     """Write explorer.js, explorer.css and vega.js beside the theme's own files."""
     if app.builder.format != "html":
         return
-    from widgets import page  # only a build needs it, and it brings Vega with it
+    from widgets import bundle  # only a build needs it, and it brings Vega with it
 
     folder = Path(app.outdir) / "_static" / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    page.write_assets(folder)
+    bundle.write_assets(folder)
 
 
 def load_where_needed(app, pagename, templatename, context, doctree):
@@ -32,6 +32,7 @@ def load_where_needed(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
+    os.environ["TERMS_AND_THREATS_PAGE"] = "1"  # kernels inherit it: explorers print themselves (widgets/explorer.py)
     app.connect("builder-inited", write_assets)
     # before Sphinx fixes the page's lists of scripts and style sheets
     app.connect("html-page-context", load_where_needed, priority=100)

@@ -1,0 +1,15 @@
+"""Everything that draws: explorers, their figures, tables of the register."""
+
+from widgets.charts import (
+    Leaf, Node, chart, colour_of, dot, game_tree, lines, payoff_matrix, region_legend, regions, rule, text,
+    x_axis, y_axis,
+)  # fmt: skip
+from widgets.data import Path, Regions, Rows, Sweep
+from widgets.explorer import Explorer, PageExplorer, explore
+from widgets.figure import Figure
+
+__all__ = [
+    "Explorer", "Figure", "Leaf", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep", "chart", "colour_of",
+    "dot", "explore", "game_tree", "lines", "payoff_matrix", "region_legend", "regions", "rule", "text", "x_axis",
+    "y_axis",
+]  # fmt: skip

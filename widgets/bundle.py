@@ -1,0 +1,63 @@
+"""The scripts of the explorers, bundled: once for the built book, once for Jupyter."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import vl_convert
+
+_PAGE = Path(__file__).parent / "page"
+_SOURCES = ("program.js", "wording.js", "link.js", "explorer.js")
+
+_RENDER = """
+export default {
+  render({ model, el }) {
+    el.innerHTML = model.get("html");
+    let mine = null;
+    const explorer = new Explorer(el.querySelector("[data-explorer]"), {
+      embed: vegaEmbed,
+      onChange(values) {
+        mine = JSON.stringify(values);
+        model.set("values", values);
+        model.save_changes();
+      },
+    });
+    model.on("change:values", () => {
+      const values = model.get("values");
+      if (JSON.stringify(values) !== mine) explorer.set(values);
+    });
+    explorer.ready.then(() => explorer.set(model.get("values")));
+  },
+};
+"""
+
+
+def code() -> str:
+    """The explorer's own script."""
+    return "\n".join((_PAGE / name).read_text(encoding="utf-8") for name in _SOURCES)
+
+
+def css() -> str:
+    return (_PAGE / "explorer.css").read_text(encoding="utf-8")
+
+
+@lru_cache
+def vega() -> str:
+    """Vega, Vega-Lite and vega-embed as a classic script that defines only `window.vegaEmbed`.
+
+    Wrapped in a function: the bundle's top-level names would clash with those of other scripts.
+    """
+    return f"(function () {{\n{vl_convert.javascript_bundle('window.vegaEmbed = vegaEmbed;')}\n}})();\n"
+
+
+@lru_cache
+def module() -> str:
+    """One script module for Jupyter: chart library, explorer, and the `render` that anywidget calls."""
+    return vl_convert.javascript_bundle(code() + _RENDER)
+
+
+def write_assets(folder: Path) -> None:
+    """Write what pages with explorers load (`vega.js`, `explorer.js`, `explorer.css`) into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    script = f"(function () {{\n{code()}\nstartAll(window.vegaEmbed);\n}})();\n"
+    for name, text in {"vega.js": vega(), "explorer.js": script, "explorer.css": css()}.items():
+        (folder / name).write_text(text, encoding="utf-8")

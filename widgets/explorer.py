@@ -1,0 +1,106 @@
+"""`explore`: an explorer in Jupyter, in the built book, and in print, from one description."""
+
+import base64
+import os
+
+import anywidget
+import traitlets
+
+import models
+from models.core.model import Model
+from widgets import bundle
+from widgets.default import default_figure
+from widgets.figure import Figure
+from widgets.sheet import Sheet
+
+# The book's build sets this: its pages have no kernel, so the explorer prints itself instead of opening a widget.
+PAGE = "TERMS_AND_THREATS_PAGE"
+
+
+def explore(model: Model | str, figure: Figure | None = None, **values):
+    """Put sliders on a model.
+
+    Parameters
+    ----------
+    model : Model or str
+        A model, or the slug of one of the book's.
+    figure : Figure, optional
+        What to show; left out, a plain figure of the model's first parameters.
+    **values
+        Where the sliders stand at first; parameters without a slider are held there.
+
+    Returns
+    -------
+    Explorer or PageExplorer
+        Both have `values` and `outcomes`. In Jupyter a widget (`ipywidgets.DOMWidget`) whose `values` follow
+        the sliders and can be set; in the built book the kernel-free explorer.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Model.solve` for unknown parameters and values outside their domain; ValueError for a figure that
+        names what the model does not have.
+    """
+    model = models.load(model) if isinstance(model, str) else model
+    sheet = Sheet(model, figure or default_figure(model), values)
+    return PageExplorer(sheet) if os.environ.get(PAGE) else Explorer(sheet)
+
+
+def _still_bundle(sheet):
+    words = ", ".join(f"{name} = {value}" for name, value in sheet.start.items())
+    return {
+        "image/png": base64.b64encode(sheet.png()).decode(),
+        "text/plain": f"{sheet.figure.title} ({words}). {sheet.readout(sheet.start)}",
+    }
+
+
+class PageExplorer:
+    """An explorer on a page without a kernel (and, as a picture, in print)."""
+
+    def __init__(self, sheet: Sheet):
+        self._sheet = sheet
+        self.values = dict(sheet.start)
+
+    @property
+    def outcomes(self) -> dict:
+        """Outcomes at `values`, as `Model.solve` gives them."""
+        return self._sheet.model.solve(**self.values)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self._sheet.html(), **_still_bundle(self._sheet)}
+
+
+class Explorer(anywidget.AnyWidget):
+    """An explorer in Jupyter. `values` follows the sliders, and the sliders follow `values`."""
+
+    html = traitlets.Unicode().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, sheet: Sheet):
+        self._sheet = sheet
+        super().__init__(
+            _esm=bundle.module(), _css=bundle.css(), html=sheet.html(linked=False), values=dict(sheet.start)
+        )
+
+    @traitlets.validate("values")
+    def _check_values(self, proposal):
+        parameters = self._sheet.model.parameters
+        given = dict(proposal["value"])
+        unknown = set(given) - set(parameters)
+        if unknown:
+            self._sheet.model.solve(**{name: given[name] for name in unknown})  # raises, naming the nearest
+        complete = {**self._sheet.start, **given}
+        for name, value in complete.items():
+            parameters[name].read(value)
+        return complete
+
+    @property
+    def outcomes(self) -> dict:
+        """Outcomes at `values`, as `Model.solve` gives them. ValueError while a joint rule is broken."""
+        return self._sheet.model.solve(**self.values)
+
+    def _repr_mimebundle_(self, **options):
+        found = super()._repr_mimebundle_(**options)
+        data, *rest = found if isinstance(found, tuple) else (found,)
+        data = {**_still_bundle(self._sheet), **(data or {})}
+        return (data, *rest) if rest else data

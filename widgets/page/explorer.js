@@ -1,0 +1,440 @@
+// One explorer: the sliders, the picture, the sentence, and what a reader can take away.
+
+class Explorer {
+  constructor(root, { embed, onChange = () => {} }) {
+    this.root = root;
+    this.embed = embed;
+    this.onChange = onChange;
+    this.spec = JSON.parse(this.find(".tt-spec").textContent);
+    this.program = new Program(this.spec);
+    this.values = { ...this.spec.start };
+    this.views = [];
+    this.definitions = new Map(this.spec.definitions.map((d) => [d.name, d]));
+    this.parameters = new Map(this.spec.parameters.map((p) => [p.name, p]));
+    this.ready = this.start();
+  }
+
+  find(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  all(selector) {
+    return [...this.root.querySelectorAll(selector)];
+  }
+
+  async start() {
+    this.listen();
+    this.openLink();
+    await this.draw();
+    this.refresh();
+    this.root.setAttribute("data-ready", "");
+  }
+
+  // -- the picture ---------------------------------------------------------------------------------------
+
+  get dark() {
+    const theme = document.documentElement.dataset.theme ?? document.body.dataset.jpThemeLight;
+    if (theme === "dark" || theme === "false") return true;
+    if (theme) return false;
+    return matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  async draw() {
+    const holder = this.find(".tt-charts");
+    const data = this.program.data(this.program.point(this.lawful ?? this.values));
+    const drawn = await Promise.all(
+      this.spec.charts.map(async (chart) => {
+        const place = document.createElement("div");
+        place.className = "tt-chart";
+        holder.append(place);
+        const text = JSON.stringify(chart);
+        const names = Object.keys(data).filter((name) => text.includes(`"${name}"`));
+        const spec = JSON.parse(this.dark ? recolour(text, this.spec.dark) : text);
+        wrapTitles(spec, place.clientWidth - 60, spec.height ?? 300);
+        spec.datasets = Object.fromEntries(names.map((name) => [name, data[name]]));
+        const config = this.spec.config[this.dark ? "dark" : "light"];
+        const result = await this.embed(place, spec, { actions: false, renderer: "svg", config, tooltip: false });
+        place.removeAttribute("role");
+        return { place, names, view: result.view, end: () => result.finalize() };
+      }),
+    );
+    this.views.forEach((v) => (v.end(), v.place.remove()));
+    this.find(".tt-still")?.remove();
+    this.views = drawn;
+  }
+
+  // -- from the sliders to the picture -------------------------------------------------------------------
+
+  set(changes) {
+    for (const [name, value] of Object.entries(changes)) {
+      const control = this.control(name);
+      if (!control) {
+        this.values[name] = value;
+        continue;
+      }
+      control.value = value; // a slider rounds to its own stops: what it shows is what counts
+      this.values[name] = this.parameters.get(name).choices ? control.value : Number(control.value);
+      const box = this.find(`input[data-for="${name}"]`);
+      if (box) box.value = control.value;
+    }
+    this.hold();
+    this.refresh();
+    this.onChange({ ...this.values });
+  }
+
+  control(name) {
+    return this.find(`.tt-control [name="${name}"]`);
+  }
+
+  // Parameters without a control that stand away from their defaults: the page tells the whole point.
+  hold() {
+    const held = this.spec.parameters.filter((p) => !this.control(p.name) && this.values[p.name] !== p.default);
+    this.find(".tt-held").replaceChildren(
+      ...held.map((p) => {
+        const input = document.createElement("input");
+        Object.assign(input, { type: "hidden", name: p.name, value: this.values[p.name] });
+        return input;
+      }),
+    );
+  }
+
+  refresh() {
+    const point = this.program.point(this.values);
+    const broken = this.program.brokenRule(point);
+    this.root.classList.toggle("tt-broken", Boolean(broken));
+    if (broken) return this.say(`Not possible: ${broken}.`), this.blank();
+    this.lawful = { ...this.values };
+    const solved = this.program.solve(point);
+    this.solved = solved;
+    this.say(fillSentence(this.program.sentence(point), this.words(point, solved)));
+    for (const cell of this.cells) {
+      const { outcome } = cell.dataset;
+      cell.dataset.value = String(solved[outcome]);
+      cell.textContent = showOutcome(this.definitions.get(outcome), solved[outcome]);
+    }
+    this.markLegend(solved);
+    this.data = this.program.data(point);
+    for (const { view, names } of this.views) {
+      names.forEach((name) => view.data(name, this.data[name]));
+      view.run();
+    }
+    if (this.find(".tt-table").open) this.fillTable();
+  }
+
+  get cells() {
+    this._cells ??= this.all("[data-outcome]");
+    return this._cells;
+  }
+
+  words(point, solved) {
+    const words = { ...point };
+    for (const p of this.spec.parameters) if (p.choices) words[p.name] = p.words[point[p.name]];
+    for (const d of this.spec.definitions) {
+      words[d.name] = d.kind === "category" ? showOutcome(d, solved[d.name]) : solved[d.name];
+    }
+    return words;
+  }
+
+  say(text) {
+    const readout = this.find(".tt-readout");
+    if (readout.textContent !== text) readout.textContent = text;
+  }
+
+  blank() {
+    for (const cell of this.cells) {
+      cell.dataset.value = "";
+      cell.textContent = "–";
+    }
+  }
+
+  markLegend(solved) {
+    const key = this.definitions.get(this.spec.key);
+    const now = key?.kind === "category" ? showOutcome(key, solved[this.spec.key]) : null;
+    for (const item of this.all(".tt-legend li")) item.classList.toggle("tt-now", item.dataset.words === now);
+  }
+
+  fillTable() {
+    const box = this.find(".tt-table .tt-scroll");
+    box.replaceChildren(
+      ...this.spec.recipes.map((recipe) => table(recipe, this.data[recipe.name], this.parameters)),
+    );
+  }
+
+  // -- controls ------------------------------------------------------------------------------------------
+
+  listen() {
+    const form = this.find(".tt-controls");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", ({ target }) => {
+      if (target.name) this.set({ [target.name]: target.value });
+    });
+    form.addEventListener("change", ({ target }) => {
+      if (target.dataset.for) this.typed(target);
+    });
+    this.find("[data-reset]").addEventListener("click", () => this.goTo(this.spec.start, "The starting point."));
+    for (const button of this.all("[data-preset]")) {
+      const preset = this.spec.presets[button.dataset.preset];
+      button.addEventListener("click", () => this.goTo({ ...this.base(), ...preset.values }, `${preset.reading}.`));
+    }
+    this.find("[data-link]").addEventListener("click", () => this.copyLink());
+    this.find("[data-python]").addEventListener("click", () => this.copyPython());
+    for (const button of this.all("[data-export]")) {
+      button.addEventListener("click", () => this.save(button.dataset.export));
+    }
+    this.find("[data-predict]").addEventListener("click", () => this.predict());
+    this.find(".tt-table").addEventListener("toggle", () => this.find(".tt-table").open && this.fillTable());
+    window.addEventListener("hashchange", () => this.openLink());
+    new MutationObserver(() => this.draw()).observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ["data-theme"],
+    });
+  }
+
+  typed(box) {
+    const parameter = this.parameters.get(box.dataset.for);
+    const value = Number(box.value);
+    if (box.value.trim() === "" || !Number.isFinite(value)) {
+      this.tell(`${parameter.label} needs a number from ${parameter.low} to ${parameter.high}.`);
+      box.value = this.values[parameter.name];
+    } else {
+      if (value < parameter.low || value > parameter.high) {
+        this.tell(`${parameter.label} goes from ${parameter.low} to ${parameter.high} here.`);
+      }
+      this.set({ [parameter.name]: value });
+    }
+  }
+
+  base() {
+    return Object.fromEntries(this.spec.parameters.map((p) => [p.name, p.default]));
+  }
+
+  goTo(values, reading) {
+    this.set(values);
+    this.find(".tt-reading").textContent = reading;
+  }
+
+  tell(text) {
+    this.find(".tt-message").textContent = text;
+  }
+
+  // -- take away -----------------------------------------------------------------------------------------
+
+  openLink() {
+    const found = readLink(this.spec, location.hash);
+    if (!found) return;
+    this.root.scrollIntoView();
+    if (found.values) {
+      const misfit = this.misfit(found.values);
+      if (misfit) found.fault = misfit;
+    }
+    if (found.fault) {
+      this.set(this.spec.start);
+      this.tell(`This link could not be read: ${found.fault}. The figure stands at its starting point.`);
+    } else {
+      this.set(found.values);
+      this.tell("Opened from a link.");
+    }
+  }
+
+  // A value that this figure's slider cannot show would be rounded in silence.
+  misfit(values) {
+    for (const p of this.spec.parameters) {
+      if (p.choices || !this.control(p.name)) continue;
+      const value = values[p.name];
+      if (value < p.low || value > p.high) return `${p.name} goes from ${p.low} to ${p.high} here, not ${value}`;
+    }
+    return this.program.brokenRule(this.program.point(values));
+  }
+
+  copyLink() {
+    const link = location.href.replace(/#.*$/, "") + writeLink(this.spec, this.values);
+    try {
+      history.replaceState(null, "", link);
+    } catch {
+      // a page inside a notebook may not change its address; the link is shown all the same
+    }
+    this.hand(link, "Link copied: it reopens this figure at these values.");
+  }
+
+  copyPython() {
+    const moved = this.spec.parameters.filter((p) => this.values[p.name] !== p.default);
+    const given = moved.map((p) => `${p.name}=${JSON.stringify(this.values[p.name])}`).join(", ");
+    const solve = this.spec.known ? `models.load("${this.spec.slug}").solve(${given})` : `model.solve(${given})`;
+    this.hand(this.spec.known ? `import models\n\n${solve}` : solve, "Python copied: it gives the numbers of this figure.");
+  }
+
+  async hand(text, done) {
+    const code = this.find(".tt-code");
+    code.hidden = false;
+    code.textContent = text;
+    try {
+      await navigator.clipboard.writeText(text);
+      this.tell(done);
+    } catch {
+      getSelection().selectAllChildren(code);
+      this.tell("Copy the selected text.");
+    }
+  }
+
+  async save(kind) {
+    const name = `${this.spec.id}.${kind}`;
+    const drawings = await Promise.all(this.views.map((v) => v.view.toSVG(kind === "png" ? 2 : 1)));
+    const paper = this.dark ? this.spec.dark["#ffffff"] : "#ffffff";
+    const { svg, width, height } = stack(drawings, paper);
+    const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+    if (kind === "svg") return download(url, name);
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    download(canvas.toDataURL("image/png"), name);
+  }
+
+  // -- predict first -------------------------------------------------------------------------------------
+
+  predict() {
+    const button = this.find("[data-predict]");
+    const hiding = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(hiding));
+    this.root.classList.toggle("tt-hiding", hiding);
+    const box = this.find(".tt-guess");
+    box.hidden = !hiding;
+    if (!hiding) return box.replaceChildren();
+    const definition = this.definitions.get(this.spec.predict ?? this.spec.key);
+    const form = guessForm(this.spec, definition, (guess) => {
+      const value = this.solved[definition.name];
+      const right = definition.kind === "category" ? guess === value : Math.abs(guess - value) <= 0.05;
+      const said = definition.kind === "category" ? showOutcome(definition, guess) : showNumber(guess);
+      this.predict();
+      this.tell(
+        `You said: ${said}. The model says: ${showOutcome(definition, value)}. ` +
+          (right ? "Well predicted." : "Which slider would make your answer right?"),
+      );
+    });
+    box.replaceChildren(form);
+    this.tell("The picture is hidden: set the sliders, then commit to an answer.");
+    form.querySelector("input").focus();
+  }
+}
+
+function recolour(text, dark) {
+  return text.replace(/#[0-9a-f]{6}/g, (colour) => dark[colour] ?? colour);
+}
+
+// Axis titles do not wrap by themselves: break them at words where the axis is too short (a phone).
+function wrapTitles(part, width, height) {
+  for (const [channel, room] of [["x", width], ["y", height]]) {
+    const axis = part.encoding?.[channel];
+    if (typeof axis?.title !== "string") continue;
+    const most = Math.max(12, Math.floor(room / 6.6));
+    const lines = [""];
+    for (const word of axis.title.split(" ")) {
+      const last = lines[lines.length - 1];
+      if (last && last.length + word.length + 1 > most) lines.push(word);
+      else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    }
+    if (lines.length > 1) axis.title = lines;
+  }
+  part.layer?.forEach((inner) => wrapTitles(inner, width, height));
+}
+
+function guessForm(spec, definition, commit) {
+  const form = document.createElement("form");
+  const group = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  legend.textContent = `With the sliders as they stand: ${definition.label}?`;
+  group.append(legend);
+  const category = definition.kind === "category";
+  if (category) {
+    definition.values.forEach((value, i) => {
+      const label = document.createElement("label");
+      const input = document.createElement("input");
+      Object.assign(input, { type: "radio", name: `${spec.id}-guess`, value, required: true });
+      label.append(input, ` ${definition.words[i]}`);
+      group.append(label);
+    });
+  } else {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    Object.assign(input, { type: "number", step: "any", required: true });
+    label.append("Your number ", input);
+    group.append(label);
+  }
+  const button = document.createElement("button");
+  button.textContent = "Commit and look";
+  form.append(group, button);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const chosen = form.querySelector(category ? "input:checked" : "input");
+    commit(category ? chosen.value : Number(chosen.value));
+  });
+  return form;
+}
+
+// The plotted values, thinned to a length that can be read or heard.
+function table(recipe, rows, parameters) {
+  const heads = { x: parameters.get(recipe.over ?? recipe.x)?.label ?? "x", y: "value", step: "step", series: "curve" };
+  if (recipe.kind === "regions") {
+    const y = parameters.get(recipe.y).label;
+    Object.assign(heads, { y0: `${y}, from`, y1: `${y}, to`, label: "region" });
+  }
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((c) => c !== "part" && !/^[xy]m$/.test(c));
+  const groups = Object.values(Object.groupBy?.(rows, (r) => r.series ?? r.part ?? "") ?? { all: rows });
+  const every = Math.ceil(Math.max(...groups.map((g) => g.length)) / 12);
+  const shown = groups.flatMap((g) => g.filter((_, i) => i % every === 0 || i === g.length - 1));
+  const element = document.createElement("table");
+  const caption = element.createCaption();
+  caption.textContent = every > 1 ? `${recipe.name}: every ${every}th of ${rows.length} points` : recipe.name;
+  const head = element.createTHead().insertRow();
+  for (const column of columns) {
+    const cell = document.createElement("th");
+    cell.scope = "col";
+    cell.textContent = heads[column] ?? column.replaceAll("_", " ");
+    head.append(cell);
+  }
+  const body = element.createTBody();
+  for (const row of shown) {
+    const line = body.insertRow();
+    for (const column of columns) {
+      const value = row[column];
+      line.insertCell().textContent = typeof value === "number" ? showNumber(value) : (value ?? "–");
+    }
+  }
+  return element;
+}
+
+function stack(drawings, paper) {
+  const sized = drawings.map((svg) => {
+    const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg).map(Number);
+    return { svg, width, height };
+  });
+  const width = Math.max(...sized.map((d) => d.width));
+  let y = 0;
+  const inner = sized.map((d) => {
+    const placed = d.svg.replace("<svg ", `<svg y="${y}" `);
+    y += d.height;
+    return placed;
+  });
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}">` +
+    `<rect width="100%" height="100%" fill="${paper}"/>${inner.join("")}</svg>`;
+  return { svg, width, height: y };
+}
+
+function download(url, name) {
+  const anchor = Object.assign(document.createElement("a"), { href: url, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+}
+
+function startAll(embed) {
+  for (const root of document.querySelectorAll("[data-explorer]")) {
+    root.explorer = new Explorer(root, { embed });
+    root.explorer.ready.catch((fault) => {
+      root.querySelector(".tt-message").textContent = `This figure could not start: ${fault.message}`;
+      throw fault;
+    });
+  }
+}

@@ -1,0 +1,48 @@
+// A figure's state in the fragment of the page's address: #<explorer id>?p=0.4&c_R=0.2
+
+function writeLink(spec, values) {
+  const moved = spec.parameters.filter((p) => values[p.name] !== p.default);
+  const query = moved.map((p) => `${p.name}=${encodeURIComponent(values[p.name])}`).join("&");
+  return `#${spec.id}?${query}`;
+}
+
+// Returns null when the fragment is not about this explorer, else { values } or { fault }.
+function readLink(spec, fragment) {
+  const [id, query] = fragment.replace(/^#/, "").split("?");
+  if (query === undefined || id !== spec.id) return null;
+  const values = Object.fromEntries(spec.parameters.map((p) => [p.name, p.default]));
+  for (const pair of query.split("&").filter(Boolean)) {
+    const [name, text = ""] = pair.split("=").map(safeDecode);
+    const parameter = spec.parameters.find((p) => p.name === name);
+    if (!parameter) return { fault: `it speaks of “${name}”, which this model does not have` };
+    const { value, fault } = readValue(parameter, text);
+    if (fault) return { fault };
+    values[name] = value;
+  }
+  return { values };
+}
+
+function safeDecode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function readValue(parameter, text) {
+  const { name } = parameter;
+  if (parameter.choices) {
+    if (parameter.choices.includes(text)) return { value: text };
+    return { fault: `${name} must be one of ${parameter.choices.join(", ")}, not “${text}”` };
+  }
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) return { fault: `${name} must be a number, not “${text}”` };
+  const [low, high, lowClosed, highClosed, whole] = parameter.domain;
+  const above = low === null || value > low || (lowClosed && value === low);
+  const below = high === null || value < high || (highClosed && value === high);
+  if (!above || !below || (whole && !Number.isInteger(value))) {
+    return { fault: `${name} must lie in ${parameter.says}, not ${text}` };
+  }
+  return { value };
+}

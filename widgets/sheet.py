@@ -1,0 +1,200 @@
+"""One explorer as data: the point it stands at, the programs of the page, its HTML and its still picture."""
+
+import json
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+import numpy as np
+import vl_convert
+from latex2mathml.converter import convert as mathml
+from markupsafe import Markup
+
+import models
+from models.core import printers
+from widgets import charts, palette, wording
+from widgets.data import Program, words_of
+from widgets.tabulate import tables
+
+STILL_WIDTH = 640
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
+)
+
+
+class Sheet:
+    """What an explorer shows: `model` under `figure`, standing at `values` (the rest at their defaults)."""
+
+    def __init__(self, model, figure, values):
+        figure.check(model)
+        model.solve(**values)  # refuses what the model refuses, in the model's words
+        self.model, self.figure = model, figure
+        self.start = {name: values.get(name, p.default) for name, p in model.parameters.items()}
+        for name in figure.controls:
+            figure._check_stop(lambda text: ValueError(f"explore: {text}"), "values", model.parameters[name], self.start[name])
+        self.id = f"{model.slug}-{figure.name}"
+
+    # -- numbers ------------------------------------------------------------------------------------------
+
+    def point(self, values) -> dict:
+        """`values` as the arrays that programs take (menus as indices)."""
+        return {name: p.read(values[name]) for name, p in self.model.parameters.items()}
+
+    def rows(self, values) -> dict[str, list[dict]]:
+        """The data sets of the figure at `values`."""
+        return {recipe.name: recipe.compute(self.model, self.point(values)) for recipe in self.figure.data}
+
+    def words(self, values) -> dict:
+        """Every parameter and definition as a number or in words, for sentences."""
+        point, found = self.point(values), {}
+        raw = {**point, **self.model.compute(point, list(self.model.definitions))}
+        for name, value in raw.items():
+            terms = words_of(self.model, self.model[name])
+            found[name] = terms[int(value)] if terms else float(value)
+        return found
+
+    def readout(self, values) -> str:
+        """The sentence that the figure says at `values`."""
+        sentences = self.figure.sentences(self.model)
+        holds = self.model.values_at(self.point(values), [condition for condition, _ in sentences])
+        template = next(text for (_, text), true in zip(sentences, holds, strict=True) if np.all(true))
+        return wording.fill(template, self.words(values))
+
+    # -- pictures -----------------------------------------------------------------------------------------
+
+    def specs(self) -> list[dict]:
+        return [chart.to_dict() for chart in self.figure.charts]
+
+    def _filled(self, spec):
+        rows = self.rows(self.start)
+        names = {name for name in rows if f'"{name}"' in json.dumps(spec)}
+        config = {**charts.config(), "background": palette.PAPER}
+        return {**spec, "width": STILL_WIDTH, "datasets": {n: rows[n] for n in names}, "config": config}
+
+    @cached_property
+    def still(self) -> str:
+        """The figure at its starting point as SVG, one drawing after another."""
+        drawn = [vl_convert.vegalite_to_svg(json.dumps(self._filled(spec))) for spec in self.specs()]
+        return "".join(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1) for svg in drawn)
+
+    def png(self) -> bytes:
+        """The first panel at the starting point as PNG, for print."""
+        return vl_convert.vegalite_to_png(json.dumps(self._filled(self.specs()[0])), scale=1)
+
+    # -- the page -----------------------------------------------------------------------------------------
+
+    def payload(self) -> dict:
+        model, figure = self.model, self.figure
+        everything = [name for name, line in model.definitions.items() if line.public]
+        lines = model.chain(set(everything) | self._spoken())
+        sentences = figure.sentences(model)
+        recipes = [recipe.page(model) for recipe in figure.data]
+        needed = {n for r in recipes for n in r["program"]["lines"]} - {line.name for line in lines}
+        lines = model.chain({line.name for line in lines} | needed)
+        return {
+            "slug": model.slug,
+            "id": self.id,
+            "known": model.slug in models.catalogue(),
+            "title": figure.title,
+            "parameters": [self._parameter(p) for p in model.parameters.values()],
+            "definitions": [self._definition(line) for line in lines],
+            "tables": tables(self),
+            "rules": [
+                {"program": Program(model, [condition]).page(), "text": text} for condition, text in model.rules
+            ],
+            "start": self.start,
+            "presets": {
+                n: {"values": dict(model.presets[n]), "reading": model.readings[n]} for n in figure.shown_presets(model)
+            },
+            "sentences": {
+                "program": Program(model, [condition for condition, _ in sentences]).page(),
+                "texts": [text for _, text in sentences],
+            },
+            "key": figure.key,
+            "predict": figure.predict,
+            "recipes": recipes,
+            "charts": self.specs(),
+            "config": {"light": charts.config(), "dark": charts.config(dark=True)},
+            "dark": palette.DARK,
+        }  # fmt: skip
+
+    def _spoken(self):
+        names = {n for _, text in self.figure.sentences(self.model) for n in wording.fields(text)}
+        return names & set(self.model.definitions)
+
+    def _parameter(self, p):
+        base = {"name": p.name, "default": p.default, "label": p.label}
+        if p.choices:
+            return base | {"choices": list(p.choices), "words": words_of(self.model, p.variable)}
+        d = p.domain
+        domain = [_bound(d.low), _bound(d.high), d.low_closed, d.high_closed, d.integer]
+        return base | {"low": p.low, "high": p.high, "step": self.figure.step(p), "domain": domain, "says": str(d)}
+
+    def _definition(self, line):
+        found = {"name": line.name, "kind": line.kind, "label": line.label}
+        if not getattr(line, "numerical", None):
+            found["expr"] = printers.vega(line.expression)
+        if line.kind == "category":
+            found |= {"values": list(line.categories), "words": words_of(self.model, line.variable)}
+        return found
+
+    def html(self, linked: bool = True) -> str:
+        """The explorer as HTML, complete without a script; `linked` is False where there is no register page."""
+        model, figure = self.model, self.figure
+        solved = model.solve(**self.start)
+        headline = list(figure.headline) or [figure.key]
+        others = [name for name in model.outcomes if name not in headline]
+        held = {
+            n: v for n, v in self.start.items() if n not in figure.controls and v != model.parameters[n].default
+        }
+        return _TEMPLATES.get_template("explorer.html").render(
+            slug=model.slug, id=self.id, figure=figure, still=Markup(self.still), dark=_Self(palette.DARK),
+            readout=self.readout(self.start),
+            groups=[{"heading": h, "controls": [self._control(n, linked) for n in ns]} for h, ns in figure.groups.items()],
+            more=[self._control(name, linked) for name in figure.more],
+            held=held,
+            presets=[{"name": n, "label": preset_label(n), "reading": model.readings[n]} for n in figure.shown_presets(model)],
+            headline=[self._outcome(n, solved[n]) for n in headline],
+            others=[self._outcome(n, solved[n]) for n in others],
+            payload=Markup(json.dumps(self.payload(), ensure_ascii=False, allow_nan=False).replace("</", "<\\/")),
+        )  # fmt: skip
+
+    def _control(self, name, linked):
+        p = self.model.parameters[name]
+        source = f"{p.document}¶{p.paragraph}: {p.note}" if p.document else p.note
+        return {
+            "name": name, "label": p.label, "symbol": Markup(mathml(p.symbol)), "basis": p.basis, "source": source,
+            "link": linked and self.model.slug in models.catalogue(), "value": self.start[name],
+            "choices": list(zip(p.choices, words_of(self.model, p.variable), strict=True)) if p.choices else None,
+            "low": p.low, "high": p.high, "step": None if p.choices else self.figure.step(p),
+        }  # fmt: skip
+
+    def _outcome(self, name, value):
+        line = self.model.definitions[name]
+        if isinstance(value, bool):
+            raw, shown = str(value).lower(), "yes" if value else "no"
+        elif isinstance(value, str):
+            raw, shown = value, line.category_labels[value]
+        else:
+            raw = "NaN" if np.isnan(value) else repr(value).replace("inf", "Infinity")
+            shown = wording.number(value)
+        return {"name": name, "label": line.label, "value": raw, "shown": shown}
+
+
+def preset_label(name: str) -> str:
+    """``A_with_guarantees`` → 'A: with guarantees'."""
+    head, _, tail = name.partition("_")
+    if head in models.core.register.DOCUMENTS and tail:
+        return f"{head}: {tail.replace('_', ' ')}"
+    return name.replace("_", " ")
+
+
+def _bound(value):
+    return value if np.isfinite(value) else None
+
+
+class _Self(dict):
+    """A mapping that answers with the key where it has no entry (a colour without a dark partner)."""
+
+    def __missing__(self, key):
+        return key

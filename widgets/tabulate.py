@@ -1,0 +1,47 @@
+"""Numerical outcomes for the page: computed by Python on the sliders' own stops, looked up by the page."""
+
+import itertools
+
+import numpy as np
+
+LIMIT = 20_000
+
+
+def tables(sheet) -> list[dict]:
+    """One table for all numerical outcomes of the sheet's model; empty if it has none.
+
+    Raises ValueError if the sliders have more stops together than a page should carry: then give the figure
+    fewer sliders or coarser ones (`Figure.steps`).
+    """
+    model, figure = sheet.model, sheet.figure
+    names = [line.name for line in model.definitions.values() if getattr(line, "numerical", None)]
+    if not names:
+        return []
+    axes = {name: _stops(figure, model.parameters[name]) for name in figure.controls}
+    size = int(np.prod([len(stops) for stops in axes.values()]))
+    if size > LIMIT:
+        counts = ", ".join(f"{name} {len(stops)}" for name, stops in axes.items())
+        raise ValueError(
+            f"figure {figure.name!r} of {model.slug} would tabulate {size:,} points ({counts}); at most {LIMIT:,}: "
+            "use fewer sliders, or fewer stops through Figure(steps=…)"
+        )
+    grid = np.array(list(itertools.product(*axes.values())), dtype=float)
+    point = {**sheet.point(sheet.start), **dict(zip(axes, grid.T, strict=True))}
+    columns = model.compute(point, names)
+    return [{
+        "axes": [{"name": name, "stops": stops} for name, stops in axes.items()],
+        "columns": {n: [_code(v) for v in np.broadcast_to(columns[n], len(grid))] for n in names},
+    }]  # fmt: skip
+
+
+def _stops(figure, parameter) -> list[float]:
+    if parameter.choices:
+        return list(range(len(parameter.choices)))
+    step = figure.step(parameter)
+    count = int(np.floor((parameter.high - parameter.low) / step + 1e-9)) + 1
+    return [round(parameter.low + k * step, 12) for k in range(count)]
+
+
+def _code(value):
+    """JSON has no NaN and no infinity: these go as words."""
+    return float(value) if np.isfinite(value) else str(float(value))
