@@ -1,7 +1,13 @@
+"use strict";
+
+// A page opened from a folder cannot read the other pages, so the search shows titles alone there.
+if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") {
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+}
+
 // A box that scrolls must be reachable by keyboard, and must say what it is. One that does not scroll must not be
 // one more stop for the Tab key.
 (() => {
-  "use strict";
   const BOXES = ".formula.scrolls, .pst-scrollable-table-container, .bd-article pre, .bd-article .cell_output";
   const NAMES = [[".formula, .math", "Formula"], [".pst-scrollable-table-container", "Table"], ["pre", "Code"], ["*", "Output"]];
 

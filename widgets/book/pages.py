@@ -34,7 +34,7 @@ def setup(app):
 
 
 def tidy(app, pagename, templatename, context, doctree):
-    context["default_mode"] = "auto"  # the theme leaves the skin open, and complains
+    context["default_mode"] = "light"  # where no script runs
     body = context.get("body")
     if body:
         body = _AFTER_FORMULA.sub(r"\1\3\2", body)
