@@ -95,7 +95,7 @@ model.category(
 
 # R6: the outcome table of each game, R8: the posterior after the signal.
 def state(game, bluff_deters, price):
-    """Outcomes of one game; `bluff_deters` makes bluffing worth nothing, `price` is paid by whoever signals."""
+    """Outcomes of one game: d = `bluff_deters` makes a bluff worth nothing, a signal costs `price`."""
     menu = f"{game}_regime"
 
     def regime(*names):

@@ -220,8 +220,9 @@ def test_worked_numbers_presets_and_limits(point, expected):
 
 
 @pytest.mark.parametrize("name, parameter, sign", [
-    ("threshold_deter", "severity", -1), ("threshold_deter", "gain", 1), ("threshold_deter", "backdown_cost", 0),
-    ("threshold_deter", "status_quo", -1), ("threshold_bluff", "backdown_cost", -1),
+    ("threshold_deter", "severity", -1), ("threshold_deter", "gain", 1),
+    ("threshold_deter", "status_quo", -1), ("threshold_deter", "backdown_cost", 0),
+    ("threshold_bluff", "backdown_cost", -1),
     ("threshold_bluff", "status_quo", -1), ("threshold_resist", "loss_W_irresolute", -1),
 ])
 # fmt: on
