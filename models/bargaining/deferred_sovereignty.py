@@ -1,8 +1,8 @@
 """An indivisible stake: divide, draw lots, or defer.
 
-Game. Sovereignty goes to Russia (R) or to Ukraine (U), entirely. Either side can fight or concede. If both accept
-deferral, R enjoys the share v for T years and may settle voters; then a vote gives the stake to one side, and the
-loser complies or overturns the result by war at an extra cost m. If one side refuses, there is war.
+Game. Sovereignty goes to Russia (R) or to Ukraine (U), entirely. Either side can fight or concede. If both
+accept deferral, R enjoys the share v for T years and may settle voters; then a vote gives the stake to one
+side, and the loser complies or overturns the result by war at an extra cost m. If one refuses, there is war.
 Equilibrium: subgame perfect, complete information; who is indifferent accepts, complies, concedes.
 Source: J. D. Fearon (1995), Rationalist explanations for war, International Organization 49(3), 379-414
 (indivisible issues); R. Powell (2006), War as a commitment problem, International Organization 60(1), 169-203
@@ -22,20 +22,35 @@ p, c_R, c_U, delta, years, v, face_R, face_U, q0, kappa, enforce = model.symbols
 war_R = model.let("war_R", p - c_R, "W_R", "R's war value")
 war_U = model.let("war_U", 1 - p - c_U, "W_U", "U's war value")
 R_threatens, U_threatens = greater(p, c_R), greater(1 - p, c_U)
-indivisible = model.outcome("indivisible_problem", R_threatens & U_threatens, label="no final award is acceptable")
+indivisible = model.outcome(
+    "indivisible_problem", R_threatens & U_threatens, label="no final award is acceptable"
+)
 r_R = model.outcome("reserve_R", Max(0, war_R), "r_R", "R's value without agreement", "stake")
 r_U = model.outcome("reserve_U", Max(0, war_U), "r_U", "U's value without agreement", "stake")
 model.outcome("lottery_lo", r_R, r"\ell_{lo}", "least chance in a lottery that R accepts", "probability")
-model.outcome("lottery_hi", 1 - r_U, r"\ell_{hi}", "largest chance of R in a lottery that U accepts", "probability")
+model.outcome(
+    "lottery_hi", 1 - r_U, r"\ell_{hi}", "largest chance of R in a lottery that U accepts", "probability"
+)
 complies_R = model.outcome("complies_R", at_most(war_R, enforce), label="R accepts a lost vote")
 complies_U = model.outcome("complies_U", at_most(war_U, enforce), label="U accepts a lost vote")
 model.outcome("vote_binding", complies_R & complies_U, label="the vote settles the matter")
 
 # R3: payoffs at the vote, by result.
-win_R = model.let("win_R", cases((1, complies_U), otherwise=r_R), r"\omega_R", "R's value of a vote won")
-lose_R = model.let("lose_R", cases((0, complies_R), otherwise=r_R - enforce), r"\lambda_R", "R's value of a vote lost")
-win_U = model.let("win_U", cases((1, complies_R), otherwise=r_U), r"\omega_U", "U's value of a vote won")
-lose_U = model.let("lose_U", cases((0, complies_U), otherwise=r_U - enforce), r"\lambda_U", "U's value of a vote lost")
+win_R, win_U = (
+    model.let(
+        f"win_{i}", cases((1, loser_complies), otherwise=r), rf"\omega_{i}", f"{i}'s value of a vote won"
+    )
+    for i, r, loser_complies in (("R", r_R, complies_U), ("U", r_U, complies_R))
+)
+lose_R, lose_U = (
+    model.let(
+        f"lose_{i}",
+        cases((0, complies), otherwise=r - enforce),
+        rf"\lambda_{i}",
+        f"{i}'s value of a vote lost",
+    )
+    for i, r, complies in (("R", r_R, complies_R), ("U", r_U, complies_U))
+)
 
 
 def problem(value):
@@ -49,7 +64,9 @@ B = model.let("B", w * (win_R - lose_R), "B", "what winning the vote adds for R 
 rigs = model.let("rigs", kappa < B * (1 - q0), label="settling voters pays")
 e = model.outcome("settlers", problem(cases((sqrt(B * (1 - q0) / kappa) - 1, rigs), otherwise=0)), "e^*",
                   "voters settled per present eligible voter")  # fmt: skip
-bill = model.let("bill", cases((sqrt(kappa * B * (1 - q0)) - kappa, rigs), otherwise=0), r"\kappa e^*", "R's bill")
+bill = model.let(
+    "bill", cases((sqrt(kappa * B * (1 - q0)) - kappa, rigs), otherwise=0), r"\kappa e^*", "R's bill"
+)
 q = model.outcome("q_final", problem(cases((1 - sqrt(kappa * (1 - q0) / B), rigs), otherwise=q0)), "q^*",
                   "R's chance of winning the vote", "probability")  # fmt: skip
 
@@ -61,9 +78,11 @@ base_R = model.let("base_R", interim_R + w * lose_R, "b_R", "R's value of deferr
 base_U = model.let("base_U", interim_U + w * lose_U, "b_U", "U's value of deferral if the vote is lost")
 D_R = model.outcome("value_R", problem(base_R + B * q - bill), "D_R", "R's value of deferral", "stake")
 D_U = model.outcome("value_U", problem(base_U + swing_U * (1 - q)), "D_U", "U's value of deferral", "stake")
-clean_R = model.outcome("value_R_clean", problem(base_R + B * q0), "D_R^0", "R's value with a clean vote", "stake")
-clean_U = model.outcome("value_U_clean", problem(base_U + swing_U * (1 - q0)), "D_U^0", "U's value with a clean vote",
-                        "stake")  # fmt: skip
+clean_R = model.outcome(
+    "value_R_clean", problem(base_R + B * q0), "D_R^0", "R's value with a clean vote", "stake"
+)
+clean_U = base_U + swing_U * (1 - q0)
+clean_U = model.outcome("value_U_clean", problem(clean_U), "D_U^0", "U's value with a clean vote", "stake")
 
 # R6: regimes.
 accepts_R, accepts_U = at_least(D_R, r_R), at_least(D_U, r_U)
@@ -96,26 +115,29 @@ model.category(
 need = model.let("need", r_U - base_U, r"\eta", "what the vote must be worth to U")
 matters, hopeless = greater(swing_U, 0), greater(need, swing_U)
 always = at_most(need, 0)
-model.outcome("q_max_U", problem(cases((1, always), (nan, ~matters | hopeless), otherwise=1 - need / swing_U)),
-              r"q^{max}_U", "R's largest chance in the vote that U accepts", "probability")  # fmt: skip
+q_max = cases((1, always), (nan, ~matters | hopeless), otherwise=Max(0, 1 - need / swing_U))
+price = cases((0, always), (oo, ~matters | greater(need, swing_U * (1 - q0))),
+              otherwise=B * (need / swing_U) ** 2 / (1 - q0))  # fmt: skip
 model.outcome(
-    "kappa_star",
-    problem(cases((0, always), (oo, ~matters | greater(need, swing_U * (1 - q0))),
-                  otherwise=B * (need / swing_U) ** 2 / (1 - q0))),
-    r"\kappa^*", "price of a settled voter from which U accepts", "stake",
-)  # fmt: skip
+    "q_max_U", problem(q_max), r"q^{max}_U", "R's largest chance in the vote that U accepts", "probability"
+)
+model.outcome(
+    "kappa_star", problem(price), r"\kappa^*", "price of a settled voter from which U accepts", "stake"
+)
 flow_R = (r_R + bill - w * lose_R - B * q) / (1 - w)
 model.outcome("face_R_needed", problem(cases((Max(0, flow_R - v), w < 1), otherwise=nan)), r"f_R^{min}",
               "face-saving flow from which R accepts", "stake")  # fmt: skip
 
-model.preset("B19_vote_now", "B¶19: a supervised vote at once", years=0, face_R=0, face_U=0, q0=0.60, kappa=0.40)
+model.preset(
+    "B19_vote_now", "B¶19: a supervised vote at once", years=0, face_R=0, face_U=0, q0=0.60, kappa=0.40
+)
 model.preset("D17_serbia_1999", "D¶17: R read as Serbia, without the means to fight", p=0.15, c_R=0.40)
 model.preset("D18_no_force", "D¶18: no credible force stands behind the result", enforce=0)
 model.preset("D20_no_question", "D¶20: for U an open question is itself a loss", face_U=-0.20)
-model.preset("D21_settlers", "D¶21: voters gone, others brought in, a vote soon", p=0.40, c_R=0.10, c_U=0.05, years=5,
-             v=0.50, q0=0.35, kappa=0.02, enforce=0.60)  # fmt: skip
-model.preset("D22_already_decided", "D¶22: in R's eyes nothing is left to defer", p=0.75, c_R=0.05, face_R=0, q0=0.40,
-             kappa=0.50, enforce=0.75)  # fmt: skip
+model.preset("D21_settlers", "D¶21: voters gone, others brought in, a vote soon", p=0.40, c_R=0.10, c_U=0.05,
+             years=5, v=0.50, q0=0.35, kappa=0.02, enforce=0.60)  # fmt: skip
+model.preset("D22_already_decided", "D¶22: in R's eyes nothing is left to defer", p=0.75, c_R=0.05, face_R=0,
+             q0=0.40, kappa=0.50, enforce=0.75)  # fmt: skip
 
 cells = [[(D_R, D_U), (r_R, r_U)], [(clean_R, clean_U), (r_R, r_U)], [(r_R, r_U), (r_R, r_U)]]
 model.matrix(
