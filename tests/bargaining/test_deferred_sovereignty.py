@@ -9,8 +9,8 @@ import models
 from tests.support import assert_all_reached, assert_outcomes, at, points, pure_equilibria, sample
 
 model = models.load("deferred_sovereignty")
-VALUES = ("settlers", "q_final", "value_R", "value_U", "value_R_clean", "value_U_clean", "q_max_U", "kappa_star",
-          "face_R_needed")  # fmt: skip
+VALUES = ("settlers", "q_final", "value_R", "value_U", "value_R_clean", "value_U_clean", "q_max_U",
+          "kappa_star", "face_R_needed")  # fmt: skip
 EPS = 1e-12
 
 
@@ -19,7 +19,7 @@ def war(z):
 
 
 def vote(z, winner):
-    """Payoffs (R, U) once the vote is counted: the loser complies, or fights at an extra cost if that is better."""
+    """Payoffs (R, U) once the vote is counted: the loser complies, or fights if that is better."""
     w_R, w_U = war(z)
     if winner == "R":
         return (1.0, 0.0) if w_U - z["enforce"] <= EPS else (w_R, w_U - z["enforce"])
@@ -39,8 +39,8 @@ def deferral(z, e, chance=None):
 def test_no_other_number_of_settlers_and_no_other_answer_pays(z):
     """R3-R6 by backward induction, over the whole domain."""
     solved, (w_R, w_U) = model.solve(**z), war(z)
-    assert_outcomes(solved, reserve_R=max(0, w_R), reserve_U=max(0, w_U), complies_R=w_R <= z["enforce"] + EPS,
-                    complies_U=w_U <= z["enforce"] + EPS)  # fmt: skip
+    complies = {f"complies_{i}": value <= z["enforce"] + EPS for i, value in (("R", w_R), ("U", w_U))}
+    assert_outcomes(solved, reserve_R=max(0, w_R), reserve_U=max(0, w_U), **complies)
     assert solved["vote_binding"] == (solved["complies_R"] and solved["complies_U"])
     if not solved["indivisible_problem"]:
         assert min(w_R, w_U) <= EPS and all(np.isnan(solved[name]) for name in VALUES)
@@ -54,7 +54,7 @@ def test_no_other_number_of_settlers_and_no_other_answer_pays(z):
     assert_outcomes(solved, q_final=(z["q0"] + e) / (1 + e), value_R=D_R, value_U=D_U, value_R_clean=clean_R,
                     value_U_clean=clean_U)  # fmt: skip
     others = np.concatenate([[0], np.geomspace(1e-6, 1e4, 400), e * np.linspace(0.9, 1.1, 41)])
-    assert deferral(z, others)[0].max() - 1e-9 <= D_R
+    assert (deferral(z, others)[0] <= D_R + 1e-9).all()
     assert z["q0"] - 1e-12 <= solved["q_final"] < 1 and clean_U >= D_U - 1e-12
     gaps = np.array([D_R - w_R, D_U - w_U, clean_R - w_R, clean_U - w_U])
     assume((abs(gaps) > 1e-10).all())
@@ -69,9 +69,12 @@ def test_no_other_number_of_settlers_and_no_other_answer_pays(z):
     if expected == "deferral":  # no breach before the vote (R5), whatever time is left
         left = z["delta"] ** np.linspace(0, z["years"], 200)
         at_vote = [
-            solved["q_final"] * x + (1 - solved["q_final"]) * y for x, y in zip(vote(z, "R"), vote(z, "U"))
+            solved["q_final"] * x + (1 - solved["q_final"]) * y
+            for x, y in zip(vote(z, "R"), vote(z, "U"), strict=True)
         ]
-        for flow, end, outside in zip((z["v"] + z["face_R"], 1 - z["v"] + z["face_U"]), at_vote, (w_R, w_U)):
+        for flow, end, outside in zip(
+            (z["v"] + z["face_R"], 1 - z["v"] + z["face_U"]), at_vote, (w_R, w_U), strict=True
+        ):
             assert ((1 - left) * flow + left * end >= outside - z["enforce"] - 1e-9).all()
     if solved["vote_binding"]:
         faces = (1 - z["delta"] ** z["years"]) * (z["face_R"] + z["face_U"])
@@ -150,7 +153,7 @@ def test_preset_gives_its_reading(preset):
 
 D21 = dict(model.presets["D21_settlers"])
 POINTS = [
-    # Exercise 1; exercise 2 (B = w = 0.4); the seminar's two prices (the second exactly where rigging starts to pay).
+    # Exercise 1; exercise 2 (B = w = 0.4); the seminar's prices (the second just where rigging starts to pay).
     (
         dict(p=0.5, c_R=0.1, c_U=0.1, enforce=0),
         dict(indivisible_problem=True, complies_R=False, complies_U=False),
@@ -205,8 +208,10 @@ def test_lotteries_acceptable_beforehand_contain_the_chance_of_winning():
 def test_values_move_as_stated(name, value, sign):
     """Comparative statics."""
     point, solved = interior(2000)
-    moved = point | {name: point[name] + (0.5 if name == "years" else 1e-4)}
-    assert (sign * (model.solve(**moved)[value] - solved[value]) >= -1e-12).all()
+    inside = point["v"] < 0.99
+    moved = {key: x[inside] for key, x in point.items()}
+    moved[name] = moved[name] + (0.5 if name == "years" else 1e-4)
+    assert (sign * (model.solve(**moved)[value] - solved[value][inside]) >= -1e-12).all()
 
 
 def test_enforcement_wastes_then_jumps_where_a_loser_starts_to_comply():
