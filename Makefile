@@ -42,7 +42,7 @@ clean:  ## remove the built book and the environment
 
 setup: $(READY)  ## install the environment only
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock
 	@set -e; \
 	for python in $(PYTHON) python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
@@ -52,11 +52,12 @@ $(READY): requirements.lock pyproject.toml
 	  echo "The book needs Python 3.11, 3.12 or 3.13: install one and name it, as in 'make book PYTHON=python3.12'." >&2; \
 	  exit 1; fi; \
 	echo "Setting up $(VENV) with $$($$found --version)"; \
-	$$found -m venv --clear $(VENV) || { \
+	$$found -m venv $(VENV) || { \
 	  echo "'$$found -m venv' failed: install your system's package for it (python3-venv on Debian and Ubuntu)." >&2; \
 	  exit 1; }; \
-	sed -n '/^uv==/,/^[^ ]*==/{/^uv==/p;/^ /p}' requirements.lock > $(VENV)/uv.txt; \
+	sed -n '/^uv==/,/^[^ ]*==/{/^uv==/p;/^ /p;}' requirements.lock > $(VENV)/uv.txt; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $(VENV)/uv.txt; \
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --require-hashes --only-binary :all: -r requirements.lock; \
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .; \
+	export VIRTUAL_ENV=$(CURDIR)/$(VENV); \
+	$(BIN)/uv pip install --require-hashes --only-binary :all: -r requirements.lock; \
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .; \
 	touch $@

@@ -5,14 +5,12 @@ Each module does one thing and has its own `setup`; `_config.yml` names only thi
 
 from pathlib import Path
 
-from . import explorers, mathml, pages
-
-PARTS = (mathml, pages, explorers)
-
 
 def setup(app):
+    from . import explorers, mathml, pages  # Sphinx only: `formula` serves the explorers without it
+
     app.connect("config-inited", _use_templates)
-    for part in PARTS:
+    for part in (mathml, pages, explorers):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -1,9 +1,9 @@
 """Throw away what was built from code that has changed since.
 
-jupyter-cache keeps the outputs of a chapter as long as its own cells stay the same, and Sphinx keeps a page as
-long as its source does. Neither sees that the models, the register or the widgets behind a cell changed, and
-Sphinx does not repeat the warnings of a page it kept. `make book` calls this module before a build (`begin`
-forgets what is stale) and after a good one (`end`).
+jupyter-cache keeps the outputs of a chapter as long as its own cells stay the same, and Sphinx keeps a page
+as long as its source does. Neither sees that the models, the register or the widgets behind a cell changed,
+and Sphinx does not repeat the warnings of a page it kept. `make book` calls this module before a build
+(`begin` forgets what is stale) and after a good one (`end`).
 """
 
 import hashlib

@@ -32,7 +32,9 @@ def load_where_needed(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    os.environ["TERMS_AND_THREATS_PAGE"] = "1"  # kernels inherit it: explorers print themselves (widgets/explorer.py)
+    os.environ["TERMS_AND_THREATS_PAGE"] = (
+        "1"  # kernels inherit it: widgets/explorer.py prints the page's form
+    )
     app.connect("builder-inited", write_assets)
     # before Sphinx fixes the page's lists of scripts and style sheets
     app.connect("html-page-context", load_where_needed, priority=100)

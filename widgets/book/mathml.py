@@ -1,7 +1,6 @@
 r"""Mathematics without a script: LaTeX becomes MathML while the book is built.
 
-`to_mathml` serves everything that shows a formula (chapters, explorers, tables).
-`setup` makes it Sphinx's mathematics renderer, with numbered equations and
+`setup` makes `formula.to_mathml` Sphinx's mathematics renderer, with numbered equations and
 `\eqref{label}` beside the usual {eq}`label`.
 """
 
@@ -9,58 +8,16 @@ import html
 import re
 
 from docutils import nodes
-from math_core import LatexError, LatexToMathML
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from .formula import to_mathml
+
 logger = logging.getLogger(__name__)
 
-MACROS = {"E": r"\operatorname{E}"}
-_converter = LatexToMathML(macros=MACROS, fancy_error=False)
-
-_NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}")
-_SPLIT = re.compile(r"\\(begin|end)\{split\}")
-_TEXT_WITH_MATH = re.compile(r"\\text\{([^{}$]*\$[^{}]*)\}")
-_THOUSANDS = re.compile(r'<mn>(\d+)</mn><mo rspace="0">,</mo><mn>(\d{3})</mn>')
-# the converter draws lines above and below with combining characters, which do not stretch
-_LINES = {"\u0332</mo></munder>": "_</mo></munder>", "\u0332</mo></mover>": "\u203e</mo></mover>"}
-# the prime of a mathematics font is drawn raised: as a superscript it would be raised twice
-_PRIME = re.compile(r"<msup>(<mi>[^<]+</mi>)<mo>([\u2032-\u2034])</mo></msup>")
-_ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _EQREF = re.compile(r"\s*\\(?:eq)?ref\{([^{}]+)\}\s*")
-
-
-def to_mathml(tex, display=False):
-    """Return the `<math>` element for a LaTeX formula; ValueError names a formula that has none."""
-    try:
-        markup = _converter.convert_with_local_state(_prepare(tex, display), displaystyle=display)
-    except LatexError as error:
-        raise ValueError(f"no MathML for the formula {tex.strip()!r}: {error}") from None
-    markup = markup.replace("&ApplyFunction;", "\u2061")
-    for combining, stretching in _LINES.items():
-        markup = markup.replace(combining, stretching)
-    markup = _PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', markup)
-    while _THOUSANDS.search(markup):
-        markup = _THOUSANDS.sub(r"<mn>\1,\2</mn>", markup)
-    return markup
-
-
-def _prepare(tex, display):
-    """Rewrite the few LaTeX habits that the converter does not know."""
-    tex = _NUMBERED.sub(r"\\\1{\2*}", tex.strip())  # Sphinx gives the numbers
-    tex = _SPLIT.sub(r"\\\1{aligned}", tex)
-    tex = _TEXT_WITH_MATH.sub(_open_text, tex)
-    if display and r"\\" in _ENVIRONMENT.sub("", tex):
-        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    return tex
-
-
-def _open_text(match):
-    r"""`\text{if $x$ is}` becomes `\text{if }x\text{ is}`."""
-    words = match.group(1).split("$")
-    return "".join(rf"\text{{{part}}}" if i % 2 == 0 else part for i, part in enumerate(words) if part)
 
 
 def _formula(node, display):

@@ -6,16 +6,18 @@ import shutil
 from pathlib import Path
 
 # what the theme brings and no page of the book loads
-UNUSED = ("vendor", "locales", "**/*.map", "scripts/fontawesome.js", "sbt-webpack-macros.html", "webpack-macros.html")
+UNUSED = ("vendor", "locales", "**/*.map", "scripts/fontawesome.js", "*webpack-macros.html")
 
 # punctuation stays with the formula it touches: a browser would break the line between them
 _AFTER_FORMULA = re.compile(r"(</math>)(</span>)([.,;:!?)\]%’”]+)")
 _BEFORE_FORMULA = re.compile(r'([(\[“‘]+)(<span class="math">)')
 # the same id on every proof and exercise of a page
-_REPEATED_ID = re.compile(r'(<section class="[\w-]+-content"|<section) id="(?:proof|exercise|solution)-content"')
+_REPEATED_ID = re.compile(r'(<section(?: class="[\w-]+")?) id="(?:proof|exercise|solution)-content"')
 # roles that docutils gives a bibliography, and that its markup contradicts
-_WRONG_ROLE = re.compile(r'(?:(<div) role="list"(?= class="citation-list")|(<div class="citation" id="[^"]*") '
-                         r'role="doc-biblioentry")')
+_WRONG_ROLES = [
+    (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
+    (re.compile(r'(<div class="citation" id="[^"]*") role="doc-biblioentry"'), r"\1"),
+]
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -40,7 +42,9 @@ def tidy(app, pagename, templatename, context, doctree):
         body = _AFTER_FORMULA.sub(r"\1\3\2", body)
         body = _BEFORE_FORMULA.sub(r"\2\1", body)
         body = _REPEATED_ID.sub(r"\1", body)
-        context["body"] = _WRONG_ROLE.sub(lambda match: match[1] or match[2], body)
+        for pattern, right in _WRONG_ROLES:
+            body = pattern.sub(right, body)
+        context["body"] = body
 
 
 def drop_unused_files(app, exception):
