@@ -15,6 +15,7 @@ Simplified: allies alike and simultaneous; pledges, once called upon, are kept; 
 """
 
 import numpy as np
+import sympy
 from scipy.special import betainc, gammaln, xlog1py, xlogy
 from sympy import Eq, Max, sqrt
 
@@ -45,12 +46,14 @@ def marginal_cost(q, net, e):
 
 
 def pivot_if_called(q, n, k):
-    """P/T: chance of exactly k - 1 other pledgers given at least so many; free of 0/0 (term by term in odds)."""
+    """P/T: chance of exactly k - 1 other pledgers given at least so many, summed in odds to avoid 0/0."""
     odds = q / np.maximum(1 - q, np.finfo(float).tiny)
     total = term = np.ones_like(q)
     for i in range(1, int(np.max(n - k, initial=0)) + 1):
         term = np.where(i <= n - k, term * np.maximum(n - k - i + 1, 0) / (k - 1 + i) * odds, 0)
         total = total + term
+        if (term <= 1e-17 * total).all():  # terms only fall from here on (or the sum is infinite)
+            break
     return 1 / total
 
 
@@ -84,16 +87,20 @@ model.category(
     ],
     otherwise="collapse",
     label="what unconditional joining leads to",
-    labels={"volunteer": "one suffices, each waits for the others", "unanimity": "all are needed and all join",
-            "partial": "enough may join", "collapse": "nobody joins"},
-)  # fmt: skip
+    labels={
+        "volunteer": "one suffices, each waits for the others",
+        "unanimity": "all are needed and all join",
+        "partial": "enough may join",
+        "collapse": "nobody joins",
+    },
+)
 volunteer, unanimity, partial = (
     model.chosen("regime", name) for name in ("volunteer", "unanimity", "partial")
 )
 
 
 def joining_roots(n_allies, threshold, net_cost, dispersion, peak):
-    """Chances of joining at which the last joiner is indifferent: above the peak, below it, and for pledges."""
+    """Chances of joining that leave the last joiner indifferent: above, below the peak, and for pledges."""
     args = (n_allies, threshold, net_cost, dispersion)
     nothing, everything = np.zeros_like(peak), np.ones_like(peak)
 
@@ -194,6 +201,7 @@ two = [(Eq(n, 2, evaluate=False), "the matrix needs n_allies = 2"),
 alone = cases((1 - net, one), otherwise=-net)
 free_ride = cases((1, one), otherwise=0)
 for name, unmet in (("two_allies", alone), ("two_allies_pledge", cases((1 - net, one), otherwise=0))):
-    table = [[1 - net, unmet], [free_ride, 0]]
-    model.matrix(name, ["join", "stay out"], ["join", "stay out"], table,
-                 [[table[j][i] for j in range(2)] for i in range(2)], "ally 1", "ally 2", requires=two)  # fmt: skip
+    table = sympy.Matrix([[1 - net, unmet], [free_ride, 0]])
+    model.matrix(
+        name, ["join", "stay out"], ["join", "stay out"], table, table.T, "ally 1", "ally 2", requires=two
+    )

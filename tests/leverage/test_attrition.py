@@ -86,7 +86,7 @@ def test_simulated_contests_end_as_the_formulas_say():
 
 
 def test_known_prizes_end_at_the_sum_of_both_rates():
-    """R1-R2: length and odds of the race without atoms, by integration (its rates are those checked above)."""
+    """R1-R2: length and odds of the race without atoms by integration (its rates are checked above)."""
     x = model.solve(**D)
     length = quad(lambda t: np.exp(-(x["hazard_R"] + x["hazard_U"]) * t), 0, np.inf)[0]
     assert_outcomes(x, mixed_duration=length, mixed_prob_R_concedes=x["hazard_R"] * length, tolerance=1e-6)
