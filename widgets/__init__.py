@@ -7,9 +7,10 @@ from widgets.charts import (
 from widgets.data import Path, Regions, Rows, Sweep
 from widgets.explorer import Explorer, PageExplorer, explore
 from widgets.figure import Figure
+from widgets.tables import equations, parameter_table, register_table
 
 __all__ = [
     "Explorer", "Figure", "Leaf", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep", "chart", "colour_of",
-    "dot", "explore", "game_tree", "lines", "payoff_matrix", "region_legend", "regions", "rule", "text", "x_axis",
+    "dot", "equations", "explore", "game_tree", "lines", "parameter_table", "payoff_matrix", "region_legend", "regions", "register_table", "rule", "text", "x_axis",
     "y_axis",
 ]  # fmt: skip

@@ -33,11 +33,15 @@ export default {
 
 def code() -> str:
     """The explorer's own script."""
-    return "\n".join((_PAGE / name).read_text(encoding="utf-8") for name in _SOURCES)
+    return "\n".join(_read(name) for name in _SOURCES)
+
+
+def _read(name):
+    return (_PAGE / name).read_text(encoding="utf-8")
 
 
 def css() -> str:
-    return (_PAGE / "explorer.css").read_text(encoding="utf-8")
+    return _read("explorer.css")
 
 
 @lru_cache
@@ -59,5 +63,6 @@ def write_assets(folder: Path) -> None:
     """Write what pages with explorers load (`vega.js`, `explorer.js`, `explorer.css`) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     script = f"(function () {{\n{code()}\nstartAll(window.vegaEmbed);\n}})();\n"
-    for name, text in {"vega.js": vega(), "explorer.js": script, "explorer.css": css()}.items():
+    files = {"vega.js": vega(), "explorer.js": script, "explorer.css": css(), "sort.js": _read("sort.js")}
+    for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -25,7 +25,7 @@ def config(dark: bool = False) -> dict:
         "axis": {
             "labelColor": muted, "titleColor": ink, "gridColor": grid, "domainColor": muted, "tickColor": muted,
             "labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "gridOpacity": 0.8,
-            "labelOverlap": True, "titlePadding": 8,
+            "labelOverlap": True, "titlePadding": 8, "tickCount": 6,
         },
         "text": {"color": ink, "fontSize": 12},
         "rule": {"color": ink},
@@ -84,7 +84,7 @@ def regions(recipe, model, x_title, y_title, height=340) -> alt.Chart:
             x=x_axis(x_title, domain=[xs[0], xs[-1]]),
             y=y_axis(y_title, "y0", domain=[ys[0], ys[-1]]),
             y2="y1:Q",
-            color=alt.Color("label:N", scale=scale, legend=None),
+            fill=alt.Fill("label:N", scale=scale, legend=None),
             stroke=alt.Stroke("label:N", scale=scale, legend=None),  # hides the seam between two parts
             detail="part:N",
         )

@@ -250,13 +250,8 @@ class Path:
 def words_of(model, expression):
     """What a reader sees for each index of a category or menu symbol; None for anything else."""
     name = getattr(expression, "name", None)
-    if name in model.definitions and model.definitions[name].kind == "category":
-        line = model.definitions[name]
-        return [line.category_labels[value] for value in line.categories]
-    if name in model.parameters and model.parameters[name].choices:
-        p = model.parameters[name]
-        return [p.choice_labels.get(choice, choice.replace("_", " ")) for choice in p.choices]
-    return None
+    known = name in model.parameters or name in model.definitions
+    return model.words(name) if known else None
 
 
 def _grid(parameter, low, high, count, log):

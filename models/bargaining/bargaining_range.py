@@ -26,7 +26,7 @@ b = model.let("b", Max(0, war_U), "b")
 # R1-R2: what each side accepts, and where the two sets meet.
 x_lo = model.outcome("x_lo", a ** (1 / gamma_R), "x_{lo}", "least share Russia accepts", "share")
 x_hi = model.outcome("x_hi", 1 - b ** (1 / gamma_U), "x_{hi}", "largest share Ukraine accepts", "share")
-range_exists = model.outcome("range_exists", at_most(x_lo, x_hi), label="a settlement beats war for both")
+range_exists = model.outcome("range_exists", at_most(x_lo, x_hi), r"\text{range exists}", "a settlement beats war for both")
 width = model.outcome("width", Max(0, x_hi - x_lo), r"\text{width}", "width of the range", "share")
 
 # R3: which side's threat to fight is credible.

@@ -479,6 +479,17 @@ class Model:
         lines = self._definitions.values()
         return names | {d.variable: d.symbol or rf"\mathrm{{{d.name}}}".replace("_", r"\_") for d in lines}
 
+    @property
+    def _menus(self) -> dict[sympy.Symbol, list[str]]:
+        """Symbols that are indices → what a reader sees for each index."""
+        menus = {p.variable: [p.choice_label(c) for c in p.choices] for p in self._parameters.values() if p.choices}
+        lines = [line for line in self._definitions.values() if line.kind == "category"]
+        return menus | {d.variable: [d.category_labels[value] for value in d.categories] for d in lines}
+
+    def words(self, name: str) -> list[str] | None:
+        """What a reader sees for each index of a menu or category; None for anything else."""
+        return self._menus.get(self._variable(name))
+
     def latex(self, name: str) -> str:
         """The definition of `name` as one LaTeX equation, without the slack."""
         line = self._definitions[name]
@@ -486,12 +497,12 @@ class Model:
         if getattr(line, "numerical", None):
             return rf"{left} = \text{{(numerical: {line.numerical.method})}}"
         if line.kind != "category":
-            return f"{left} = {printers.latex(line.expression, self.symbol_names)}"
+            return f"{left} = {printers.latex(line.expression, self.symbol_names, self._menus)}"
         rows = []
         for value, condition in getattr(line.expression, "args", ()):
             words = line.category_labels[line.categories[int(value)]]
             when = r"\text{otherwise}" if condition == True else (  # noqa: E712 (SymPy's true)
-                rf"\text{{if }} {printers.latex(condition, self.symbol_names)}"
+                rf"\text{{if }} {printers.latex(condition, self.symbol_names, self._menus)}"
             )
             rows.append(rf"\text{{{words}}} & {when}")
         body = r" \\ ".join(rows)

@@ -97,6 +97,10 @@ class Parameter:
             raise ValueError(f"{self.name} has no choice {choice!r}; choices: {', '.join(self.choices)}")
         return sympy.Eq(self.variable, self.choices.index(choice), evaluate=False)
 
+    def choice_label(self, choice: str) -> str:
+        """What a reader sees for `choice`."""
+        return self.choice_labels.get(choice, choice.replace("_", " "))
+
     def read(self, value) -> np.ndarray:
         """Check `value` (scalar or array) and return it as a float array (for a menu, of indices).
 

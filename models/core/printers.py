@@ -129,7 +129,9 @@ def vega(expression) -> str:
 
 
 class _Latex(LatexPrinter):
-    """LaTeX in the words of the chapters: cases with 'if', logarithms as ln, terms in their written order."""
+    """LaTeX in the words of the chapters: cases with 'if', logarithms as ln, menus by the names of their choices."""
+
+    _default_settings = LatexPrinter._default_settings | {"menus": {}}
 
     def _print_Piecewise(self, expr):
         rows = [
@@ -141,8 +143,16 @@ class _Latex(LatexPrinter):
         body = r" \\ ".join(rows)
         return rf"\begin{{cases}} {body} \end{{cases}}"
 
-    def _print_NaN(self, expr):
-        return r"\text{undefined}"
+    def _print(self, expr, **options):
+        # SymPy's nan brings its own LaTeX, so a `_print_NaN` would never be asked.
+        return r"\text{undefined}" if expr is sympy.S.NaN else super()._print(expr, **options)
+
+    def _print_Relational(self, expr):
+        words = self._settings["menus"].get(expr.lhs)
+        if words and expr.rhs.is_Integer:
+            sign = r"\neq" if isinstance(expr, sympy.Ne) else "="
+            return rf"{self._print(expr.lhs)} {sign} \text{{{words[int(expr.rhs)]}}}"
+        return super()._print_Relational(expr)
 
     def _print_And(self, expr):
         return r" \text{ and } ".join(self._print(arg) for arg in expr.args)
@@ -151,12 +161,12 @@ class _Latex(LatexPrinter):
         return r" \text{ or } ".join(self._print(arg) for arg in expr.args)
 
 
-def latex(expression, names=None) -> str:
-    """`expression` in LaTeX without the slack; `names` maps symbols to their LaTeX."""
+def latex(expression, names=None, menus=None) -> str:
+    """`expression` in LaTeX without the slack; `names` maps symbols to LaTeX, `menus` to words by index."""
     exact = sympy.sympify(expression)
     if exact.has(SLACK):
         exact = _without_slack(exact)
-    return _Latex({"symbol_names": names or {}, "ln_notation": True, "order": "none"}).doprint(exact)
+    return _Latex({"symbol_names": names or {}, "ln_notation": True, "order": "none", "menus": menus or {}}).doprint(exact)
 
 
 def _without_slack(expression):

@@ -4,10 +4,13 @@ import os
 import re
 from pathlib import Path
 
+import models
+
 FOLDER = "explorers"  # below the built book's _static
 REGISTER = "chapters/reference/register"
 
-_LOCAL_REGISTER = re.compile(r'(href=")register(?:\.html)?(#|")')
+# What widgets print, before they know on which page they will stand: href="register#…", href="model#…".
+_LINK = re.compile(r'href="(register|model)#([\w.]+)"')
 
 
 def write_assets(app):
@@ -22,13 +25,24 @@ def write_assets(app):
 
 def load_where_needed(app, pagename, templatename, context, doctree):
     body = context.get("body") or ""
-    if "data-explorer=" not in body:
-        return
-    app.add_css_file(f"{FOLDER}/explorer.css")
-    for name in ("vega.js", "explorer.js"):
-        app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
-    register = app.builder.get_relative_uri(pagename, REGISTER)
-    context["body"] = _LOCAL_REGISTER.sub(rf"\g<1>{register}\2", body)
+    if 'class="tt-' in body:
+        app.add_css_file(f"{FOLDER}/explorer.css")
+        context["body"] = _LINK.sub(lambda found: f'href="{_target(app, pagename, *found.groups())}"', body)
+    if "tt-register" in body:
+        app.add_js_file(f"{FOLDER}/sort.js", loading_method="defer")
+    if "data-explorer=" in body:
+        for name in ("vega.js", "explorer.js"):
+            app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
+
+
+def _target(app, pagename, kind, name):
+    """Relative address of a register row, or of a model's chapter (of its row, while it has no chapter)."""
+    if kind == "model":
+        chapter = f"chapters/{models.part_of(name)}/{name}"
+        if chapter in app.env.all_docs:
+            return app.builder.get_relative_uri(pagename, chapter)
+        name += "." + next(iter(models.load(name).parameters))
+    return f"{app.builder.get_relative_uri(pagename, REGISTER)}#{name}"
 
 
 def setup(app):

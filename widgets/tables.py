@@ -1,0 +1,112 @@
+"""Tables of the register, and the lines of a model as formulas."""
+
+from html import escape
+
+from latex2mathml.converter import convert as mathml
+
+import models
+from widgets import wording
+
+DOCUMENTS = {
+    "A": "a news report of a Bloomberg column by James Stavridis, autumn 2025",
+    "B": "an opinion piece, author not named, late February 2022",
+    "C": "an analysis published by Responsible Statecraft, author not named, February 2022, before the invasion",
+    "D": "an article in Foreign Policy, author not named, early 2026",
+    "E": "an analysis, author and outlet not named, 21 January 2022",
+}
+
+
+class _Html:
+    def __init__(self, html, text):
+        self._html, self._text = html, text
+
+    def _repr_html_(self):
+        return self._html
+
+    def __repr__(self):
+        return self._text
+
+
+class Equations:
+    """Definitions of a model as a column of formulas, aligned at the equals sign."""
+
+    def __init__(self, lines):
+        self.latex = r"\begin{aligned} " + r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines) + r" \end{aligned}"
+
+    def _repr_latex_(self):
+        return f"$$ {self.latex} $$"
+
+    def __repr__(self):
+        return self.latex
+
+
+def equations(model, *names: str) -> Equations:
+    """The definitions `names` of `model`, printed from the statement that is computed."""
+    return Equations([model.latex(name) for name in names])
+
+
+def parameter_table(model, *names: str) -> _Html:
+    """Parameters of a model (all, or those named) with default, range, basis and source."""
+    rows = [model.parameters[name] for name in names or model.parameters]
+    body = "".join(_row(model.slug, p) for p in rows)
+    return _Html(
+        f'<div class="tt-scroll-x" tabindex="0" role="region" aria-label="Parameters of {escape(model.title)}">'
+        f'<table class="tt-parameters"><thead><tr>{_heads()}</tr></thead><tbody>{body}</tbody></table></div>',
+        "\n".join(f"{p.name} = {p.default} ({p.basis}): {p.label}" for p in rows),
+    )
+
+
+def register_table() -> _Html:
+    """Every parameter of every model; the page's script makes the columns sortable."""
+    body = "".join(
+        _row(slug, p, with_model=True)
+        for slug in models.catalogue()
+        for p in models.load(slug).parameters.values()
+    )
+    return _Html(
+        '<div class="tt-scroll-x" tabindex="0" role="region" aria-label="The parameter register">'
+        f'<table class="tt-parameters tt-register"><thead><tr><th scope="col">Model</th>{_heads()}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>",
+        "The parameter register.",
+    )
+
+
+def _heads():
+    heads = ("Symbol", "Parameter", "Default", "Slider", "Basis", "Source and note")
+    return "".join(f'<th scope="col">{head}</th>' for head in heads)
+
+
+def _row(slug, p, with_model=False):
+    cells = [
+        mathml(p.symbol),
+        f"{escape(p.label)} <code>{p.name}</code>",
+        _value(p),
+        _range(p),
+        f'<span class="tt-badge tt-{p.basis}">{p.basis}</span>'
+        if with_model
+        else f'<a class="tt-badge tt-{p.basis}" href="register#{slug}.{p.name}">{p.basis}</a>',
+        _source(p),
+    ]
+    anchor = f' id="{slug}.{p.name}"' if with_model else ""
+    first = f'<td><a href="model#{slug}">{slug}</a></td>' if with_model else ""
+    return f"<tr{anchor}>{first}" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _value(p):
+    if p.choices:
+        return escape(p.choice_label(p.default))
+    unit = "" if p.unit in ("none", "–", "-") else escape(p.unit)
+    return f'<span data-sort="{p.default}">{wording.number(float(p.default))}</span> {unit}'
+
+
+def _range(p):
+    if p.choices:
+        return escape(", ".join(p.choice_label(c) for c in p.choices))
+    return f"{wording.number(float(p.low))} to {wording.number(float(p.high))}"
+
+
+def _source(p):
+    place = f"{p.document}¶{p.paragraph}" if p.document else ""
+    if p.figure:
+        place += f" (“{escape(p.figure)}”)"
+    return f"{place}. {escape(p.note)}" if place else escape(p.note)
