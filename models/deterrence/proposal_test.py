@@ -25,7 +25,9 @@ delta = model.let("Delta", p_C - p_S, r"\Delta", "what W's support takes from R'
 
 # R1: after an acceptance.
 breach = model.let("breach", p_b * V - c - kappa, "B", "value of the breach to an unlimited R")
-reneges = model.outcome("unlimited_reneges", greater(breach, d), label="an unlimited R would renege")
+reneges = model.outcome(
+    "unlimited_reneges", greater(breach, d), r"\text{reneges}", label="an unlimited R would renege"
+)
 model.outcome("limited_honours_ic", at_most(p_b - c - kappa, d), label="honouring suits a limited-aims R")
 alpha_U = model.let("alpha_U", Max(d, breach), r"\alpha_U", "value of acceptance to an unlimited R")
 
@@ -33,7 +35,9 @@ alpha_U = model.let("alpha_U", Max(d, breach), r"\alpha_U", "value of acceptance
 sigma_L = model.let("sigma_L", (p_C - c - d) / delta, r"\sigma_L", "support that deters a limited-aims R")
 sigma_U = model.let("sigma_U", (p_C * V - c - alpha_U) / (delta * V), r"\sigma_U",
                     "support that deters an unlimited R")  # fmt: skip
-convinced = model.let("convinced", at_least(theta, mu_star), label="W would support on its prior")
+convinced = model.let(
+    "convinced", at_least(theta, mu_star), r"\text{W convinced}", label="W would support on its prior"
+)
 
 # R4: the partition, in the order in which its lines are read.
 L_yields, U_yields = at_most(sigma_L, 1), at_most(sigma_U, 1)  # accepts if W is sure to support
@@ -53,6 +57,7 @@ line = model.category(
         ("reject_support", convinced),
     ],
     otherwise="reject_cut",
+    symbol=r"\text{answers}",
     label="R's answers",
     public=False,
 )
@@ -87,9 +92,11 @@ lam = model.outcome(
     "reject_prob_limited", cases((0, played["accept"] | played["test_works"]), otherwise=1), r"\lambda",
     "chance that limited aims reject", "probability",
 )  # fmt: skip
-rho_star = cases(
-    (Min(1, (1 - theta) * mu_star / (theta * (1 - mu_star))), greater(theta, mu_star)), otherwise=1
-)
+rho_star = model.let(
+    "rho_star",
+    cases((Min(1, (1 - theta) * mu_star / (theta * (1 - mu_star))), greater(theta, mu_star)), otherwise=1),
+    r"\rho^*", "chance of rejection by unlimited aims that leaves W indifferent",
+)  # fmt: skip
 rho = model.outcome(
     "reject_prob_unlimited",
     cases((0, played["accept"] | played["perverse"]), (rho_star, played["perverse_mixed"]), otherwise=1),
@@ -105,8 +112,10 @@ sigma = model.outcome(
 # R3 and R5: beliefs by Bayes' rule where the answer is used, and how often things happen.
 reject = model.outcome("prob_reject", (1 - theta) * lam + theta * rho, "P(rej)", "chance of a rejection",
                        "probability")  # fmt: skip
-signed = model.let("unlimited_signs", theta * (1 - rho), label="chance that an unlimited R accepts")
-kept = model.let("limited_signs", (1 - theta) * (1 - lam), label="chance that a limited-aims R accepts")
+signed = model.let("unlimited_signs", theta * (1 - rho), "h_U", label="chance that an unlimited R accepts")
+kept = model.let(
+    "limited_signs", (1 - theta) * (1 - lam), "h_L", label="chance that a limited-aims R accepts"
+)
 model.outcome("posterior_reject", cases((theta * rho / reject, greater(Max(lam, rho), 0)), otherwise=nan),
               r"\mu", "belief in unlimited aims after a rejection", "probability")  # fmt: skip
 model.outcome("posterior_accept", cases((signed / (signed + kept), less(Min(lam, rho), 1)), otherwise=nan),

@@ -24,7 +24,9 @@ model.require(cost_low < cost_high, "cost_high must exceed cost_low")
 # R1: the safe offer leaves player 1 with p + A_L, the risky one with p + A_H unless the resolved type fights.
 A_L = model.let("A_L", Min(cost_low, 1 - p), "A_L", "what the resolved type concedes")
 A_H = model.let("A_H", Min(cost_high, 1 - p), "A_H", "what the unresolved type concedes")
-one_type = model.let("one_type", at_most(A_H - A_L, 0), label="both types accept the same offer")
+one_type = model.let(
+    "one_type", at_most(A_H - A_L, 0), r"\text{one type}", label="both types accept the same offer"
+)
 mu_star = model.outcome("mu_star", cases((0, one_type), otherwise=(A_H - A_L) / (A_H + cost_1)), r"\mu^*",
                         "belief from which the safe offer is best", "probability")  # fmt: skip
 
@@ -41,16 +43,27 @@ eps_R = model.outcome("eps_R", prior * accuracy / chance_r, r"\varepsilon_r",
                       "chance of a resolved opponent after signal 'resolved'", "probability")  # fmt: skip
 
 # R4: can a message change the offer?
-safe_after_u = model.let("safe_after_u", at_least(eps_U, mu_star), label="safe offer after either signal")
-safe_after_r = model.let("safe_after_r", at_least(eps_R, mu_star), label="safe offer after 'resolved'")
-pivotal = model.let("pivotal", ~one_type & ~safe_after_u & safe_after_r, label="the signal decides the offer")
+safe_after_u = model.let(
+    "safe_after_u", at_least(eps_U, mu_star), r"\text{safe after u}", label="safe offer after either signal"
+)
+safe_after_r = model.let(
+    "safe_after_r", at_least(eps_R, mu_star), r"\text{safe after r}", label="safe offer after 'resolved'"
+)
+pivotal = model.let(
+    "pivotal",
+    ~one_type & ~safe_after_u & safe_after_r,
+    r"\text{pivotal}",
+    label="the signal decides the offer",
+)
 
 # R5: M gains D_s of player 1's share by the risky offer after signal s, and war costs it c_M.
 D_u = model.let("D_u", (1 - eps_U) * A_H - A_L, "D_u", "what boldness adds to 1's share after u")
 D_r = model.let("D_r", (1 - eps_R) * A_H - A_L, "D_r", "what boldness adds to 1's share after r")
 beta_lo = model.outcome("beta_lo", cases((eps_U * cost_med / D_u, pivotal), otherwise=nan), r"\beta_{lo}",
                         "least bias that is believed", "weight")  # fmt: skip
-has_upper = model.outcome("has_upper", pivotal & greater(D_r, 0), label="a bias can be too great")
+has_upper = model.outcome(
+    "has_upper", pivotal & greater(D_r, 0), r"\text{upper bound}", label="a bias can be too great"
+)
 beta_hi = model.outcome(
     "beta_hi", cases((nan, ~pivotal), (eps_R * cost_med / D_r, has_upper), otherwise=oo), r"\beta_{hi}",
     "greatest bias that is believed", "weight",
@@ -78,10 +91,14 @@ regime = model.category(
         "too_hawkish": "not believed: it would always urge boldness",
     },
 )
-credible = model.outcome("credible", model.chosen("regime", "credible"), label="the mediator is believed")
+credible = model.outcome(
+    "credible", model.chosen("regime", "credible"), r"\text{believed}", label="the mediator is believed"
+)
 
 # R2 and R8: war and player 1's payoff, without a mediator and with one.
-safe = model.let("safe", one_type | at_least(prior, mu_star), label="safe offer without a mediator")
+safe = model.let(
+    "safe", one_type | at_least(prior, mu_star), r"\text{safe}", label="safe offer without a mediator"
+)
 gamble = (1 - prior) * (p + A_H) + prior * (p - cost_1)
 war_without = model.outcome("war_prob_without", cases((0, safe), otherwise=prior), r"w_0",
                             "chance of war without a mediator", "probability")  # fmt: skip

@@ -33,7 +33,7 @@ P_T = model.let(
           otherwise=Max(gamma, theta_T + gamma * omega)),
     "P_T", "penalty above which the large trader leaves",
 )  # fmt: skip
-stays = model.outcome("large_trades", at_most(P, P_T), label="the large trader trades")
+stays = model.outcome("large_trades", at_most(P, P_T), r"\text{T stays}", label="the large trader trades")
 
 
 def _base(large):
@@ -61,7 +61,7 @@ m_alone = model.let(
     "m_alone", _least(1 - P), "m^-(0)", "small traders left if the large one is out, at least"
 )
 returns = model.let("returns", greater(theta_T + gamma * (omega + (1 - omega) * m_alone), P),
-                    label="the large trader trades at the least equilibrium")  # fmt: skip
+                    r"\text{T returns}", "the large trader trades at the least equilibrium")  # fmt: skip
 A_least = model.let("A_least", _base(returns), "A^-", "the same gain at the least equilibrium")
 n_least = model.outcome("share_least", _total(returns, _least(A_least)), "n^-",
                         "trade at the least equilibrium", "share")  # fmt: skip
@@ -108,8 +108,12 @@ f = model.let("f", asset / stake, "f", "worth of the asset to the target")
 s = model.let("s", (1 - chi) * f, "s", "worth of the asset to the sender if seized")
 gap = model.outcome("gap", w - tau * (1 - rev), r"\text{gap}", "what settling still costs the target",
                     "the target's stake")  # fmt: skip
-return_credible = model.outcome("return_credible", at_most(s, K), label="the promised return is believed")
-closes = model.let("closes", at_most(gap, (1 - lapse) * f), label="the asset closes the gap")
+return_credible = model.outcome(
+    "return_credible", at_most(s, K), r"\text{return believed}", label="the promised return is believed"
+)
+closes = model.let(
+    "closes", at_most(gap, (1 - lapse) * f), r"\text{gap closed}", label="the asset closes the gap"
+)
 model.category(
     "chip_regime",
     [

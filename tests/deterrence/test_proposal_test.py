@@ -80,7 +80,7 @@ def away_from_ties(v):
     assume(0.001 < v["prior_unlimited"] < 0.999 and 0.001 < v["support_threshold"] < 0.999)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(points(model))
 def test_the_profile_is_the_equilibrium_that_both_types_prefer(v):
     """R4: perfect Bayesian by enumeration from the payoff table, D1, selection, and how many there are."""
@@ -95,7 +95,7 @@ def test_the_profile_is_the_equilibrium_that_both_types_prefer(v):
     assert s["informative_equilibrium"] == ((0, 1, 1) in found)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(points(model))
 def test_values_and_beliefs_follow_from_playing_it(v):
     """R3, R5, R6: Bayes' rule, chances and expected payoffs along the tree."""
@@ -231,7 +231,7 @@ def test_sanity_limits():
     assert ((idle["reject_prob_unlimited"] == 1) == fights).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(points(model))
 def test_the_matrix_has_the_equilibria_claimed(v):
     """Matrix form: pure points by best replies, mixed and degenerate ones among the vertices nashpy finds."""

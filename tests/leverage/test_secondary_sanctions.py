@@ -42,7 +42,7 @@ def equilibria(v):
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(points(model))
 def test_the_greatest_and_the_least_equilibrium_are_the_extremes_of_all(v):
     """R1-R2 and Milgrom & Roberts (1990): every equilibrium lies between the two reported."""
@@ -55,7 +55,7 @@ def test_the_greatest_and_the_least_equilibrium_are_the_extremes_of_all(v):
     assert s["share_least"] <= s["share_trading"] + 1e-12
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(points(model))
 def test_nobody_gains_by_changing_sides(v):
     """At the selected equilibrium those who trade gain, those who left would lose."""
@@ -117,7 +117,7 @@ def market(v):
     return "partial" if penalty < 1 + gamma * omega else "large_only"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(points(model))
 def test_regimes_follow_the_thresholds_in_the_penalty(v):
     """R3-R4: the list of intervals of P, and the penalty above which nobody trades."""
@@ -159,7 +159,7 @@ def play(v, relief):
     return best
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(points(model))
 def test_the_asset_game_is_its_backward_induction(v):
     """R8: value, settlement and the fate of the asset."""
