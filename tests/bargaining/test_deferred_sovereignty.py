@@ -153,7 +153,7 @@ def test_preset_gives_its_reading(preset):
 
 D21 = dict(model.presets["D21_settlers"])
 POINTS = [
-    # Exercise 1; exercise 2 (B = w = 0.4); the seminar's prices (the second just where rigging starts to pay).
+    # Exercise 1; exercise 2 (B = w = 0.4); the seminar's prices (the second where rigging starts to pay).
     (
         dict(p=0.5, c_R=0.1, c_U=0.1, enforce=0),
         dict(indivisible_problem=True, complies_R=False, complies_U=False),
