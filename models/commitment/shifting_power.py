@@ -1,7 +1,7 @@
 """Shifting power: a deal that changes the next war.
 
 Game. One stake per period, of which Russia (R) gets x and Ukraine (U) 1 - x; war ends the game, R wins all
-with the chance of that day, and each side pays a cost per period from then on. Payoffs are averages per period.
+with the chance of that day, and each side pays a cost per period from then on. Payoffs are period averages.
 Part A: R proposes a share or attacks, U accepts or fights; R's chance is p1 today and max(0, p2 - g) in every
 later period, whatever is agreed. Part B: R holds x0 and in each period names a new holding or attacks, U
 acquiesces or fights; R's chance rises by kappa per unit of land, and by a jump once it holds more than x0.
@@ -21,8 +21,8 @@ model = Model("shifting_power", "Shifting power: a deal that changes the next wa
 p1, p2, g, c_R, c_U, delta, horizon, x0, kappa, jump = model.symbols()
 
 # Part A, R1: after the shift. Weights of the future and of today; Russia takes all but Ukraine's war value.
-beta = model.let("beta", cases((delta / (1 + delta), model.chosen("horizon", "two")), otherwise=delta), r"\beta",
-                 "weight of the future")  # fmt: skip
+beta = model.let("beta", cases((delta / (1 + delta), model.chosen("horizon", "two")), otherwise=delta),
+                 r"\beta", "weight of the future")  # fmt: skip
 w = model.let("w", 1 - beta, "w", "weight of today")
 p2_e = model.let("p2_e", Max(0, p2 - g), "p_2^e", "Russia's later chance, guarantee included")
 x2 = model.outcome("x2", Min(1, p2_e + c_U), "x_2", "Russia's share in later periods", "share")
@@ -30,12 +30,8 @@ x2 = model.outcome("x2", Min(1, p2_e + c_U), "x_2", "Russia's share in later per
 # R2: today. Ukraine accepts up to x_U, Russia prefers peace from x_R on.
 war_R = model.let("war_R", p1 - c_R, "W_R", "Russia's war value today")
 war_U = model.let("war_U", 1 - p1 - c_U, "W_U", "Ukraine's war value today")
-x1_U = model.outcome(
-    "x1_U", (p1 + c_U - beta * x2) / w, "x_U", "largest share today that Ukraine accepts", "share"
-)
-x1_R = model.outcome(
-    "x1_R", (p1 - c_R - beta * x2) / w, "x_R", "least share today that Russia accepts", "share"
-)
+x1_U = model.outcome("x1_U", (p1 + c_U - beta * x2) / w, "x_U", "largest share Ukraine accepts", "share")
+x1_R = model.outcome("x1_R", (p1 - c_R - beta * x2) / w, "x_R", "least share Russia accepts", "share")
 U_fights = model.let("U_fights", greater(beta * x2, p1 + c_U), r"\text{U fights}",
                      "even all of today does not compensate Ukraine")  # fmt: skip
 R_attacks = model.let("R_attacks", less(w + beta * x2, war_R), r"\text{R attacks}",
@@ -70,7 +66,7 @@ model.outcome("war_any_protocol", greater(beta * x2_min, p1 + c_U) | R_attacks, 
 
 # R5: how much later power each side can bear, and the guarantees that keep it there.
 p2_max = model.outcome("p2_max", cases((1, at_most(beta, p1 + c_U)), otherwise=(p1 + c_U) / beta - c_U),
-                       r"\bar{p}_2", "largest later chance that Ukraine can accept", "probability")  # fmt: skip
+                       r"\bar{p}_2", "largest later chance Ukraine can accept", "probability")  # fmt: skip
 p2_min = model.outcome("p2_min", Max(0, (p1 - c_R - w) / beta - c_U), r"\underline{p}_2",
                        "least later chance that Russia can accept", "probability")  # fmt: skip
 model.outcome(
@@ -83,24 +79,28 @@ shift = model.let("shift", p2_e - p1, r"\Delta", "shift of Russia's chance")
 steps = model.let(
     "steps", delta * shift / ((1 - delta) * (p1 + c_U)), "s", "shift over the largest peaceful step"
 )
-at_once = model.let("at_once", at_most(p2_e, p1) | at_most(delta * x2, p1 + c_U), r"\text{at once}",
-                    "the whole shift at once is no cause of war")  # fmt: skip
+at_once = model.let("at_once", at_most(p2_e, p1) | at_most(delta * x2, p1 + c_U),
+                    r"\text{at once}", "the whole shift at once is no cause of war")  # fmt: skip
 model.outcome("n_min", cases((1, at_once), otherwise=ceiling(steps - 1000 * SLACK)), "n_{min}",
               "steps that the shift needs to stay peaceful", "periods", integer=True)  # fmt: skip
 
-# Part B, R7: the land feeds the power. K is the largest later share of Russia that Ukraine tolerates for an inch.
+# Part B, R7: the land feeds the power. K is what Russia may take later if it takes almost nothing now.
 J_e = model.let("J_e", Max(0, jump - g), "J^e", "gain from crossing the line, guarantee included")
-K = model.let(
-    "K", (p1 + c_U - (1 - delta) * x0) / delta, "K", "later share that Ukraine tolerates for an inch"
-)
+K = model.let("K", (p1 + c_U - (1 - delta) * x0) / delta, "K", "later share that Ukraine tolerates at best")
 cedes = model.let(
     "cedes", less(Min(1, p1 + J_e + c_U), K), r"\text{U cedes}", "Ukraine lets the line be crossed"
 )
+too_much = model.let(
+    "too_much", greater(x0, p1 + c_U), r"\text{too much}", "Ukraine would rather fight than leave so much"
+)
+too_little = model.let(
+    "too_little", less(x0, p1 - c_R), r"\text{too little}", "Russia would rather fight than keep so little"
+)
 model.category(
     "territory_regime",
-    [("cession", cedes), ("rollback", greater(x0, p1 + c_U)), ("war", less(x0, p1 - c_R))],
+    [("cession", cedes), ("rollback", too_much), ("war", too_little)],
     otherwise="frozen",
-    symbol=r"\text{territory}",
+    symbol=r"\text{line}",
     label="what happens to the line",
     labels={
         "cession": "cession slice by slice",
@@ -109,27 +109,21 @@ model.category(
         "frozen": "the line is frozen",
     },
 )
-backs = model.let(
-    "backs", greater(x0, p1 + c_U) & ~cedes, r"\text{R retreats}", "Ukraine would fight over the line"
-)
-fights = model.let(
-    "fights", less(x0, p1 - c_R) & ~cedes, r"\text{war over the line}", "Russia would fight over it"
-)
 x_a = model.let("x_a", (p1 + c_U - delta) / (1 - delta), "x_a", "next holding if it leads to the whole")
-x_b = model.let("x_b", (p1 + c_U - delta * (p1 + J_e + c_U - kappa * x0)) / (1 - delta + delta * kappa), "x_b",
-                "next holding beyond the line")  # fmt: skip
-x_c = model.let("x_c", (p1 + c_U - delta * (p1 + c_U - kappa * x0)) / (1 - delta + delta * kappa), "x_c",
-                "next holding behind the line")  # fmt: skip
+x_b = model.let("x_b", (p1 + c_U - delta * (p1 + J_e + c_U - kappa * x0)) / (1 - delta + delta * kappa),
+                "x_b", "next holding beyond the line")  # fmt: skip
+x_c = model.let("x_c", (p1 + c_U - delta * (p1 + c_U - kappa * x0)) / (1 - delta + delta * kappa),
+                "x_c", "next holding behind the line")  # fmt: skip
 x_d = model.let(
     "x_d", (p1 + c_U - delta * c_U) / (1 - delta), "x_d", "next holding if it leaves no chance of winning"
 )
-model.outcome("x_next", cases((Min(1, Max(x_a, x_b)), cedes), (Min(x_c, x_d), backs), otherwise=x0), "x'",
+model.outcome("x_next", cases((Min(1, Max(x_a, x_b)), cedes), (Min(x_c, x_d), too_much), otherwise=x0), "x'",
               "Russia's holding after one period", "share")  # fmt: skip
 forward = model.let("forward", Min(1, (p1 + J_e + c_U - kappa * x0) / (1 - kappa)), r"x^{+}",
                     "where the slices lead")  # fmt: skip
 back = model.let("back", Max(c_U, (p1 + c_U - kappa * x0) / (1 - kappa)), "x^{-}", "where the retreat leads")
-model.outcome("x_limit", cases((forward, cedes), (back, backs), (p1, fights), otherwise=x0), r"x_\infty",
-              "Russia's holding in the end", "share")  # fmt: skip
+model.outcome("x_limit", cases((forward, cedes), (back, too_much), (p1, too_little), otherwise=x0),
+              r"x_\infty", "Russia's holding in the end", "share")  # fmt: skip
 jump_max = model.outcome("jump_max", cases((1, greater(K, 1)), otherwise=Max(0, K - p1 - c_U)), "J_{max}",
                          "largest jump that is crossed in peace", "probability")  # fmt: skip
 model.outcome("g_deal_min", Max(0, jump - jump_max), "g_{deal}",
@@ -145,9 +139,8 @@ model.preset("D_no_credible_force", "D¶18: the same without a force that deters
 model.preset("B_nato_training", "B¶10–11: before 2022 the shift ran against Russia",
              p1=0.60, p2=0.10, c_R=0.10, x0=0.05, jump=0)  # fmt: skip
 
-U_rows = [[1 - p1, 1 - beta * x2], [war_U, war_U]]
-model.matrix("trust", ["accept", "fight"], ["honour", "renegotiate"], U_rows, [[p1, beta * x2], [war_R, war_R]],
-             "U", "R")  # fmt: skip
-R_rows = [[p1, w + beta * x2], [war_R, war_R]]
-model.matrix("mirror", ["accept", "fight"], ["honour", "renegotiate"], R_rows,
+rows, columns = ["accept", "fight"], ["honour", "renegotiate"]
+model.matrix("trust", rows, columns, [[1 - p1, 1 - beta * x2], [war_U, war_U]],
+             [[p1, beta * x2], [war_R, war_R]], "U", "R")  # fmt: skip
+model.matrix("mirror", rows, columns, [[p1, w + beta * x2], [war_R, war_R]],
              [[1 - p1, beta * (1 - x2)], [war_U, war_U]], "R", "U")  # fmt: skip
