@@ -168,7 +168,7 @@ def test_walking_out_on_a_tie_is_not_preferred():
 EXERCISE = dict(delta_R=0.8, delta_U=0.8, dt=1, inside_R=0, inside_U=0, outside_R=0, outside_U=0)
 NUMBERS = [
     ({}, dict(regime="U_floor", share_R=0.5, share_R_second=0.469210, share_R_finite=0.392969)),
-    ({}, dict(moratorium_share_R=0.878423, moratorium_cost_U=0.0)),
+    ({}, dict(moratorium_share_R=0.878423, moratorium_cost_U=0.0, outside_R_threshold=0.469210)),
     (EXERCISE, dict(share_R_first=5 / 9, share_R_second=4 / 9)),
     (EXERCISE | {"delta_R": 0.9, "outside_U": -1}, dict(share_R_first=0.2 / 0.28)),  # (1 - d2) / (1 - d1 d2)
     ("C10_no_endless_talks", dict(regime="R_floor", share_R_second=0.45, walks_out_U=False)),

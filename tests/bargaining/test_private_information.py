@@ -158,6 +158,7 @@ NUMBERS = [
     (dict(p_recv=0.6, c_prop=0.2, c_lo=0, c_hi=0.6), dict(offer=0.4, prob_war=1 / 3)),  # exercise 1
     (TWO | dict(p_recv=0.6, c_prop=0.2, c_lo=0.1, c_hi=0.4), dict(phi_star=0.5, c_hi_star=np.nan)),
     (TWO | dict(p_recv=0.9, c_lo=-0.2), dict(phi_star=np.inf, regime="risky")),
+    (TWO | dict(p_recv=0.9, c_lo=-0.2, c_prop=0.4), dict(u_prop_full_info=0.33)),  # a price above the stake
     (dict(p_recv=0.05), dict(regime="no_threat", c_hi_star=np.nan, mean_cost_if_reject=np.nan, u_prop=1.0)),
     ("B3_quick_victory", dict(regime="risky", prob_war=0.1, deal_informative=True)),
     ("D14_unlimited_aims", dict(regime="risky", phi_star=12 / 11, prob_war=0.8, value_of_information=0.0)),
