@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.integrate import cumulative_simpson, quad
+from scipy.integrate import cumulative_simpson
 from scipy.special import lambertw
 
 import models
@@ -17,9 +17,6 @@ MODERATE = {  # dates and integrals stay within reach of a grid
     **{name: st.floats(0.01, 1) for name in ("cost_R", "cost_U", "cost_sym")},
     **{name: st.floats(0.01, 0.99) for name in ("z_R", "z_U")},
 }
-
-
-# -- the rules, once ------------------------------------------------------------------------------------
 
 
 def value_of_holding_out(dates, prize, cost, other_has_conceded):
@@ -85,13 +82,6 @@ def test_simulated_contests_end_as_the_formulas_say():
     assert np.minimum(first, x["T_end"]).mean() == pytest.approx(x["expected_duration"], abs=0.03)
 
 
-def test_known_prizes_end_at_the_sum_of_both_rates():
-    """R1-R2: length and odds of the race without atoms by integration (its rates are checked above)."""
-    x = model.solve(**D)
-    length = quad(lambda t: np.exp(-(x["hazard_R"] + x["hazard_U"]) * t), 0, np.inf)[0]
-    assert_outcomes(x, mixed_duration=length, mixed_prob_R_concedes=x["hazard_R"] * length, tolerance=1e-6)
-
-
 @pytest.mark.parametrize("dist", ["uniform", "exponential"])
 def test_each_type_quits_at_its_best_date_against_the_others_dates(dist):
     """R7: the chance of a longer war fixes the quitting date of every type; none gains by another date."""
@@ -134,9 +124,6 @@ def test_the_shorter_lived_concedes_at_once(point):
     assert [side for side in "RU" if goes[side]] == [model.solve(**point)["endurance_loser"]]
 
 
-# -- regimes, ties, worked numbers ------------------------------------------------------------------------
-
-
 def test_every_answer_occurs():
     found = sample(model, count=4000)
     half = len(found["z_R"]) // 2
@@ -144,8 +131,8 @@ def test_every_answer_occurs():
         found[f"{name}_U"][:half] = found[f"{name}_R"][:half]
     found["pressure"][:half] = found["support"][:half] = 0
     assert set(model.solve(**found)["regime"]) == set(model.regimes)
-    steps = {name: np.round(found[name] * 2) / 2 for name in ("endure_R", "endure_U", "supply")}
-    assert set(model.solve(**steps)["endurance_loser"]) == {"R", "U", "tie"}
+    ends = model.solve(endure_R=np.array([4, 5, 6]))["endurance_loser"]
+    assert ends.tolist() == ["R", "tie", "U"]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +140,7 @@ def test_every_answer_occurs():
     [
         ({}, dict(regime="balanced", mixed_duration=4, mixed_prob_R_concedes=0.5, atom_R=0, atom_U=0,
                   prob_R_concedes=0.48, prob_endless=0.04, expected_duration=3.84, pressure_flip=0)),
+        (dict(cost_R=0.1, cost_U=0.15), dict(mixed_duration=4, mixed_prob_R_concedes=0.6)),  # rates 0.15, 0.1
         (dict(endure_R=5.5, supply=0.5), dict(endurance_loser="tie")),  # supply = E_R - E_U
         (dict(endure_R=0, endure_U=0), dict(endurance_loser="tie")),
         (dict(endure_R=0.3, endure_U=0.1, supply=0.2), dict(endurance_loser="tie")),
@@ -172,15 +160,10 @@ def test_worked_numbers(point, expected):
     assert_outcomes(model.solve(**point), **expected)
 
 
-@pytest.mark.parametrize(
-    "preset, regime, loser, chances",
-    [
-        ("A", "R_gives_way", "R", (0.79, 0.18, 0.03)),
-        ("D", "U_gives_way", "U", (0.20, 0.73, 0.07)),  # exercise 3
-        ("D19", "R_gives_way", "R", (0.40, 0.53, 0.07)),
-        ("B", "R_gives_way", "U", (0.66, 0.32, 0.02)),
-    ],
-)
+@pytest.mark.parametrize("preset, regime, loser, chances", [
+    ("A", "R_gives_way", "R", (0.79, 0.18, 0.03)), ("D", "U_gives_way", "U", (0.20, 0.73, 0.07)),
+    ("D19", "R_gives_way", "R", (0.40, 0.53, 0.07)), ("B", "R_gives_way", "U", (0.66, 0.32, 0.02)),
+])  # fmt: skip
 def test_readings_of_the_documents(preset, regime, loser, chances):
     x = model.solve(**model.presets[preset])
     assert (x["regime"], x["endurance_loser"]) == (regime, loser)
@@ -198,9 +181,6 @@ def test_pressure_at_which_preset_D_flips(support, flip):
     assert at_flip["T_R"] == pytest.approx(at_flip["T_U"], rel=1e-12)
     assert [x["regime"] for x in (below, at_flip, above)] == ["U_gives_way", "balanced", "R_gives_way"]
     assert below["prob_R_concedes"] == pytest.approx(above["prob_R_concedes"], abs=1e-5)  # jumps nowhere
-
-
-# -- directions, invariances, limits ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -257,19 +237,12 @@ def test_limits_of_the_priors():
 @given(point=points(model, **{**MODERATE, "support": st.floats(0, 0.9)}), dt=st.floats(0.01, 1))
 @settings(max_examples=40, deadline=None)
 def test_matrix_form_has_three_equilibria(point, dt):
-    """Matrix form: the one quits, the other quits, or both mix."""
+    """Matrix form: one quits, the other quits, or both mix, in short periods at the rates of R1."""
     game = model.game(**point, dt=dt)
     assert pure_equilibria(game) == {(0, 1), (1, 0)}
     found = list(game.support_enumeration())
     assert len(found) == 3
     row, column = next((r, c) for r, c in found if 0 < r[0] < 1)
-    for quits, side in ((row[0], "U"), (column[0], "R")):  # each keeps the other indifferent
-        stake = own_cost(point, side) * dt
-        assert quits == pytest.approx(stake / (point[f"value_{side}"] + stake))
-
-
-def test_short_periods_tend_to_the_continuous_rates():
-    found = list(model.game(**D, dt=1e-3).support_enumeration())
-    row, column = next((r, c) for r, c in found if 0 < r[0] < 1)
-    x = model.solve(**D)
-    assert (row[0] / 1e-3, column[0] / 1e-3) == pytest.approx((x["hazard_R"], x["hazard_U"]), rel=1e-3)
+    x = model.solve(**point)
+    for quits, rate in ((row[0], x["hazard_R"]), (column[0], x["hazard_U"])):
+        assert quits / (1 - quits) == pytest.approx(rate * dt)  # so quits / dt tends to the rate

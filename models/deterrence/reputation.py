@@ -1,0 +1,150 @@
+"""Reputation across theatres: the chain-store game.
+
+Game. The West (W) meets challengers in N theatres one after another, numbered by how many are left. Each
+challenger sees the past and stays out (W gets a, it gets 0) or challenges; then W concedes (the challenger
+gets b, W gets 0) or fights (b - 1 and -1). With prior delta W is resolute: fighting costs it nothing and
+conceding 1, so it always fights.
+Equilibrium: sequential; beliefs never fall after a fight; a challenger indifferent at the prior challenges.
+Source: D. M. Kreps, R. Wilson (1982), Reputation and imperfect information, Journal of Economic Theory
+27(2), 253-279; without doubt about types R. Selten (1978), The chain store paradox, Theory and Decision
+9(2), 127-159.
+Simplified: one W of one type for all theatres, challengers alike, known costs of a fight, no bargaining.
+"""
+
+import numpy as np
+from sympy import Eq, Max, Min, floor, log, nan, oo
+
+from models import SLACK, Model, at_most, greater, less
+from models.core.expressions import cases
+
+model = Model("reputation", "Reputation across theatres", doc=__doc__)
+N, b, a, delta = model.symbols()
+no_doubt = Eq(delta, 0, evaluate=False)  # exact: any doubt, however small, can bind over enough theatres
+
+# R3: the smallest number of theatres left with b**k < delta, an exact tie counting as no less.
+k = model.outcome("theatres_needed",
+                  cases((oo, no_doubt), otherwise=floor((log(delta) - SLACK) / log(b)) + 1), "k",
+                  "theatres left that reputation needs to deter", "theatres", integer=True)  # fmt: skip
+quiet = model.outcome("quiet_theatres", Max(N - k + 1, 0), "M", "quiet theatres at the start", "theatres",
+                      integer=True)  # fmt: skip
+model.outcome("first_challenge", quiet + 1, "M + 1", "first theatre challenged (one too many: never)",
+              integer=True)  # fmt: skip
+model.outcome("prior_needed", b**N, "b^N", "prior that keeps the first theatre quiet", "probability")
+contested = m = model.let("contested", Min(N, k - 1), "m", "theatres left at the first challenge")
+
+# R4
+model.category(
+    "regime",
+    [("no_reputation", no_doubt), ("interest_deters", at_most(k, 1)), ("reputation_deters", at_most(k, N))],
+    otherwise="tested_at_once",
+    label="what keeps challengers out",
+    labels={
+        "no_reputation": "nothing: W is known to give way",
+        "interest_deters": "W's own interest",
+        "reputation_deters": "W's reputation, while enough theatres are left",
+        "tested_at_once": "nothing yet: too few theatres for the doubt about W",
+    },
+)
+never, hopeless = model.chosen("regime", "interest_deters"), model.chosen("regime", "no_reputation")
+
+# R5: the first challenge.
+rho = model.outcome("fight_prob_first", cases((nan, never), (0, hopeless), otherwise=delta / b ** (m - 1)),
+                    r"\rho", "chance that the first challenge is fought", "probability")  # fmt: skip
+model.outcome("fight_prob_first_irresolute",
+              cases((nan, never), (0, hopeless), otherwise=(rho - delta) / (1 - delta)), r"\beta",
+              "chance that an irresolute W fights it", "probability")  # fmt: skip
+model.outcome("belief_after_fight", cases((nan, never | hopeless), otherwise=b ** (m - 1)), r"p_{m-1}",
+              "belief in a resolute W after that fight", "probability")  # fmt: skip
+
+# R6: after a fight the belief sits on the power of b at which the next challenger mixes. Challenges, fights
+# and (resolute) challenges with j theatres left solve linear recursions with roots 1, b and -b/a (or -1/a).
+j = model.let("j", m - 1, "j", "theatres left after the first challenge")
+geometric = model.let("G", (1 - b**j) / (1 - b), "G")
+swing = model.let("H", (1 - (-b / a) ** j) / ((a + b) * (a + 1)), "H")
+challenges_left = model.let(
+    "E_j", j - geometric / (a + 1) - swing, "E_j", "challenges expected after a fight"
+)
+fights_left = model.let(
+    "F_j", a * b * geometric / (a + 1) - b * swing, "F_j", "fights expected after a fight"
+)
+resolute_left = model.let("R_j", a * j / (a + 1) - (1 - (-1 / a) ** j) / (a + 1) ** 2, "R_j",
+                          "challenges expected after a fight if W is resolute")  # fmt: skip
+
+challenges = model.outcome(
+    "expected_challenges",
+    cases((0, never), (N, hopeless), otherwise=1 + rho * challenges_left + (1 - rho) * j),
+    "E", "expected challenges", "theatres",
+)  # fmt: skip
+fights = model.outcome("expected_fights", cases((0, never | hopeless), otherwise=rho * (1 + fights_left)),
+                       "F", "expected fights", "theatres")  # fmt: skip
+model.outcome("expected_concessions", challenges - fights, "E - F", "expected concessions", "theatres")
+resolute = model.outcome(
+    "expected_challenges_resolute", cases((0, never), (N, hopeless), otherwise=1 + resolute_left),
+    "E^{res}", "expected challenges if W is resolute", "theatres",
+)  # fmt: skip
+model.outcome("expected_challenges_irresolute", (challenges - delta * resolute) / (1 - delta), "E^{irr}",
+              "expected challenges if W is irresolute", "theatres")  # fmt: skip
+
+# R7: play after the first challenge is worth nothing to an irresolute W.
+value = model.outcome("value_irresolute", a * quiet, "V^{irr}", "an irresolute W's value", "fights")
+model.outcome("value_W", delta * a * (N - resolute) + (1 - delta) * value, "V_W", "W's value", "fights")
+
+# R8: the counter-view, each theatre judged on its own interests.
+tempting = greater(k, 1)
+model.outcome("benchmark_challenges", cases((N, tempting), otherwise=0), "E^0",
+              "challenges if resolve is drawn afresh everywhere", "theatres")  # fmt: skip
+model.outcome("benchmark_fights", cases((N * delta, tempting), otherwise=0), "F^0",
+              "expected fights if resolve is drawn afresh everywhere", "theatres")  # fmt: skip
+
+
+def path(**values) -> dict[str, np.ndarray]:
+    """What happens theatre by theatre along the history in which every challenge is fought.
+
+    Parameters
+    ----------
+    **values : float
+        Parameters at one point, as in `Model.solve`.
+
+    Returns
+    -------
+    dict
+        Arrays over the theatres in the order of play: `left` (theatres left, this one included), `belief`
+        that W is resolute, `threshold` (the belief b**left at which the challenger is indifferent),
+        `challenge` and `fight` (probabilities, the latter if challenged). Where a challenger mixes, the
+        history goes on as if it had challenged.
+    """
+    N, b, a, delta, m = model.evaluate([*model.symbols(), contested], **values)
+    left = np.arange(N, 0, -1)
+    tested = left < m  # a fight behind it: the belief is b**left by construction, never compared as a float
+    with np.errstate(divide="ignore", invalid="ignore"):
+        untested_fight = np.where(delta > 0, np.minimum(1, delta / b ** (left - 1)), 0)
+    if delta == 0:
+        tested = np.zeros_like(tested)
+    return {
+        "left": left,
+        "belief": np.where(tested, b**left, delta),
+        "threshold": b**left,
+        "challenge": np.where(tested, 1 - 1 / a, np.where(left > m, 0.0, 1.0)),
+        "fight": np.where(tested, b, untested_fight),
+    }
+
+
+model.preset("E_playbook", "E¶7–8: imitators too are watching, and some doubt about resolve",
+             n_theatres=11, prior_resolute=0.2)  # fmt: skip
+model.preset("C_no_intention", "C¶7: hardly anyone thinks W would fight", prior_resolute=0.02)
+model.preset("B_no_means", "B¶13: W cannot respond", prior_resolute=0)
+model.preset("A_guarantees", "A¶5–15: guarantees give W an interest of its own", prior_resolute=0.6)
+model.preset(
+    "D_no_force", "D¶18: no credible force in sight, fewer theatres", n_theatres=4, prior_resolute=0.05
+)
+
+model.matrix(
+    "one_theatre", ["in", "out"], ["concede", "fight"], [[b - delta, b - 1], [0, 0]], [[0, -1], [a, a]],
+    "challenger", "irresolute W",
+)  # fmt: skip
+model.matrix(
+    "after_the_first_challenge_of_two", ["concede", "fight"], ["in", "out"],
+    [[0, 0], [-1, a - 1]], [[-delta * (1 - b), 0], [b - delta, 0]], "irresolute W", "second challenger",
+    requires=[(greater(delta, 0), "prior_resolute must exceed 0"),
+              (less(delta, b**2), "prior_resolute must lie below gain squared")],
+)  # fmt: skip
