@@ -61,6 +61,7 @@ def problem(value):
 # R4: how many voters R settles: B is what winning adds, kappa the price.
 w = model.let("w", delta**years, "w", "weight of what follows the vote")
 B = model.let("B", w * (win_R - lose_R), "B", "what winning the vote adds for R today")
+# No slack here: at the edge nobody is settled either way.
 rigs = model.let("rigs", kappa < B * (1 - q0), label="settling voters pays")
 e = model.outcome("settlers", problem(cases((sqrt(B * (1 - q0) / kappa) - 1, rigs), otherwise=0)), "e^*",
                   "voters settled per present eligible voter")  # fmt: skip

@@ -11,14 +11,13 @@ Negotiation (the frontier by the ratio rule).
 Simplified: additive values, complete information, two sides (those traded over are no players), no cheating.
 """
 
-from functools import lru_cache
-
-import numpy as np
 from sympy import Max, Min, Rational, nan, oo
 
-from models import Model, Parameter, at_least, at_most, greater, less
+from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
-from models.core.nash_bargaining import package
+from models.core.nash_bargaining import linked_n, package
+
+__all__ = ["linked_n", "model"]
 
 model = Model("issue_linkage", "Issue linkage and logrolling", doc=__doc__)
 alpha, beta, l1, h1, l2, h2, a3, b3 = model.symbols()
@@ -192,69 +191,3 @@ for form, cells, choices in (
 ):
     payoffs = ([[cell[who] for cell in row] for row in cells] for who in (0, 1))
     model.matrix(form, choices, choices, *payoffs, "R", "W")
-
-
-@lru_cache
-def _package_of(n):
-    """The chain of `package` with the n sorted segments as parameters."""
-    parts = [f"{kind}_{j}" for kind in ("gain", "cost") for j in range(1, n + 1)]
-    rows = [Parameter(name, 0.0, low=0, high=1) for name in [*parts, "d_R", "d_W"]]
-    chain = Model(f"package_of_{n}", f"A package of {n} issues", rows)
-    symbols = chain.symbols()
-    solved = package(chain, symbols[:n], symbols[n : 2 * n], *symbols[2 * n :])
-    chain.outcome("deal", at_least(solved.frontier_at_d_R, symbols[-1]))
-    return chain
-
-
-def linked_n(a, b, l, h) -> dict:  # noqa: E741 (the letters of the chapter)
-    """Nash bargaining on a package of any number of issues (R2-R4).
-
-    Parameters
-    ----------
-    a, b : sequence of float
-        What each issue is worth to R and to W, if settled entirely as that side wants.
-    l, h : sequence of float
-        Least share that R and largest share that W would accept, issue by issue.
-
-    Returns
-    -------
-    dict
-        `deal` (bool), `u_R`, `u_W` (float) and `shares`, R's share of each issue (list; nan without a deal).
-
-    Examples
-    --------
-    >>> linked_n([1, 3], [3, 1], [0.5, 0.5], [0.5, 0.5])
-    {'deal': True, 'u_R': 3.0, 'u_W': 3.0, 'shares': [0.0, 1.0]}
-    """
-    lists = {"a": a, "b": b, "l": l, "h": h}
-    try:
-        arrays = {name: np.asarray(values, dtype=float) for name, values in lists.items()}
-    except (TypeError, ValueError):
-        raise ValueError("a, b, l and h must be lists of numbers") from None
-    sizes = {name: array.shape for name, array in arrays.items()}
-    if len(set(sizes.values())) > 1 or len(sizes["a"]) != 1 or sizes["a"][0] == 0:
-        raise ValueError(f"a, b, l and h must be lists of one equal length, at least 1; got shapes {sizes}")
-    for name, array in arrays.items():
-        high = np.inf if name in "ab" else 1
-        if not (np.isfinite(array) & (array >= 0) & (array <= high)).all():
-            raise ValueError(f"{name} must be finite and in [0, {high:g}]; got {array.tolist()}")
-    a, b, l, h = arrays.values()  # noqa: E741
-    if not (a.any() or b.any()):
-        raise ValueError("a and b are all zero: nothing is at stake")
-
-    # Units do not matter, so each side's weights are brought to sum 1; what is below rounding counts as zero.
-    unit = [weights / (weights.sum() or 1) for weights in (a, b)]
-    gain, cost = (np.where(weights > 1e-12, weights, 0) for weights in unit)
-    order = [k for k in range(len(a)) if gain[k] + cost[k] > 0]
-    order.sort(key=lambda k: (-round(gain[k] / (gain[k] + cost[k]), 12), k))
-    point = {"d_R": unit[0] @ l, "d_W": unit[1] @ (1 - h)}
-    for j, k in enumerate(order, start=1):
-        point |= {f"gain_{j}": gain[k], f"cost_{j}": cost[k]}
-    fills = [f"fill_{j}" for j in range(1, len(order) + 1)]
-    solved = _package_of(len(order)).compute(point, ["deal", *fills])
-    if not solved["deal"]:
-        unsettled = [float("nan")] * len(a)
-        return {"deal": False, "u_R": float(a @ l), "u_W": float(b @ (1 - h)), "shares": unsettled}
-    shares = np.zeros(len(a))
-    shares[order] = [float(solved[name]) for name in fills]
-    return {"deal": True, "u_R": float(a @ shares), "u_W": float(b @ (1 - shares)), "shares": shares.tolist()}

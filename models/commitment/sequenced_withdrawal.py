@@ -121,12 +121,14 @@ first = model.let("first", ceiling(ends["lo"]), "n_{lo}", "lower end, rounded up
 last = model.let("last", floor(ends["hi"]), "n_{hi}", "upper end, rounded down")
 least = cases(*((first + k, holds(first + k)) for k in (-1, 0, 1)), otherwise=best)
 most = cases(*((last + k, holds(last + k)) for k in (1, 0, -1)), otherwise=best)
+least = model.let("least", least, r"\underline n", "fewest steps in the window")
+most = model.let("most", most, r"\bar n", "most steps in the window")
 no_plan = model.chosen("regime", "none")
 enough = ceiling((t - SLACK) / (d * w))
 fewest = cases((0, no_plan), (1, single), (Max(2, enough), patient), otherwise=Max(2, least))
 n_min = model.outcome("n_min", fewest, "n_{min}", "fewest steps that hold", "steps", integer=True)
-most = cases((0, no_plan), (-1, patient), otherwise=most)
-model.outcome("n_max", most, "n_{max}", "most steps that hold (-1: no limit)", "steps", integer=True)
+longest = cases((0, no_plan), (-1, patient), otherwise=most)
+model.outcome("n_max", longest, "n_{max}", "most steps that hold (-1: no limit)", "steps", integer=True)
 
 # R6: the plan chosen.
 value = (1 - d**n_min) / (n_min * (1 - d)) + d**n_min * w
