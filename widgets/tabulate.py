@@ -17,7 +17,8 @@ def tables(sheet) -> list[dict]:
     names = [line.name for line in model.definitions.values() if getattr(line, "numerical", None)]
     if not names:
         return []
-    axes = {name: _stops(figure, model.parameters[name]) for name in figure.controls}
+    moving = inputs(model)
+    axes = {name: _stops(figure, model.parameters[name]) for name in figure.controls if name in moving}
     size = int(np.prod([len(stops) for stops in axes.values()]))
     if size > LIMIT:
         counts = ", ".join(f"{name} {len(stops)}" for name, stops in axes.items())
@@ -32,6 +33,16 @@ def tables(sheet) -> list[dict]:
         "axes": [{"name": name, "stops": stops} for name, stops in axes.items()],
         "columns": {n: [_code(v) for v in np.broadcast_to(columns[n], len(grid))] for n in names},
     }]  # fmt: skip
+
+
+def inputs(model) -> set[str]:
+    """The parameters that the numerical outcomes of `model` rest on; empty if it has none."""
+    names = [line.name for line in model.definitions.values() if getattr(line, "numerical", None)]
+    found = set()
+    for line in model.chain(names):
+        numerical = getattr(line, "numerical", None)
+        found |= set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
+    return found & set(model.parameters)
 
 
 def _stops(figure, parameter) -> list[float]:
