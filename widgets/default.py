@@ -6,7 +6,6 @@ from widgets import charts, tabulate
 from widgets.data import Regions, Rows, Sweep
 from widgets.figure import Figure
 
-
 TABLE = 5_000  # points; a page should open fast
 
 
