@@ -61,7 +61,7 @@ def test_linked_n_refuses_bad_lists(bad):
 
 @pytest.mark.parametrize("n", [1, 2, 4, 8])
 def test_each_issue_goes_to_the_side_whose_relative_gain_is_larger(n):
-    """The line that touches the frontier at the solution; without a deal, one that passes below the threats."""
+    """A line touches the frontier at the solution; without a deal, one passes below the threats."""
     random = np.random.default_rng(n)
     for _ in range(25):
         a, b, l = random.random((3, n))  # noqa: E741
