@@ -9,6 +9,8 @@ PYTEST ?= -n logical --dist loadfile
 # the chapters run on this environment's kernel, whatever else is installed
 export JUPYTER_PREFER_ENV_PATH := 1
 export PYTHONNOUSERSITE := 1
+# compiled modules are kept: without them every command takes twice as long
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book test lab bench lock clean
@@ -17,9 +19,9 @@ help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
 
 book: $(READY)  ## run every chapter and build the book
-	@$(BIN)/python -m widgets.book.cache begin
+	@$(BIN)/python widgets/book/cache.py begin
 	@$(BIN)/jupyter-book build . -W --keep-going
-	@$(BIN)/python -m widgets.book.cache end
+	@$(BIN)/python widgets/book/cache.py end
 	@echo "Read it:   open $(CURDIR)/_build/html/index.html in a browser"
 	@echo "Serve it:  $(BIN)/python -m http.server --directory _build/html 8000, then http://localhost:8000"
 

@@ -12,11 +12,11 @@ import shutil
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "_build"
 STAMP = BUILD / ".made-of.json"
 UNFINISHED = BUILD / ".unfinished"
-CODE = {".py", ".yml", ".js", ".css", ".json"}
+CODE = {".py", ".yml", ".js", ".css", ".json", ".html"}
 
 # what each kind of product is made of, and where it lies
 SOURCES = {
@@ -24,7 +24,7 @@ SOURCES = {
     "pages": lambda path: path.parts[:2] == ("widgets", "book"),
 }
 UNSEEN_BY_CELLS = {("widgets", "book"), ("widgets", "lab"), ("widgets", "bench"), ("widgets", "bench.py")}
-PRODUCTS = {"outputs": [".jupyter_cache", ".doctrees"], "pages": [".doctrees"]}
+PRODUCTS = {"outputs": [".jupyter_cache", ".doctrees", "html/_static/explorers"], "pages": [".doctrees"]}
 
 
 def fingerprints():
@@ -43,7 +43,7 @@ def fingerprints():
 def code_files():
     for package in ("models", "widgets"):
         for path in (ROOT / package).rglob("*"):
-            if path.suffix in CODE or path.suffix == ".html":
+            if path.suffix in CODE:
                 yield path.relative_to(ROOT)
 
 

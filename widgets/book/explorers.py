@@ -7,6 +7,9 @@ from pathlib import Path
 import models
 
 FOLDER = "explorers"  # below the built book's _static
+SCRIPTS = ("vega.js", "explorer.js")
+STYLES = ("explorer.css",)
+FILES = SCRIPTS + STYLES
 REGISTER = "chapters/reference/register"
 
 # What widgets print, before they know on which page they will stand: href="register#…", href="model#…".
@@ -14,12 +17,15 @@ _LINK = re.compile(r'href="(register|model)#([\w.]+)"')
 
 
 def write_assets(app):
-    """Write explorer.js, explorer.css and vega.js beside the theme's own files."""
-    if app.builder.format != "html":
+    """Write explorer.js, explorer.css and vega.js beside the theme's own files.
+
+    `cache.py` removes them when the code they come from changes.
+    """
+    folder = Path(app.outdir) / "_static" / FOLDER
+    if app.builder.format != "html" or all((folder / name).exists() for name in FILES):
         return
     from widgets import bundle  # only a build needs it, and it brings Vega with it
 
-    folder = Path(app.outdir) / "_static" / FOLDER
     bundle.write_assets(folder)
 
 
