@@ -20,13 +20,15 @@ model.require(x_low <= x_high, "x_low must not exceed x_high")
 
 war_R = model.outcome("war_R", p - c_R, r"W_R", "Russia's war value")
 war_U = model.outcome("war_U", 1 - p - c_U, r"W_U", "Ukraine's war value")
-a = model.let("a", Max(0, war_R), "a")
-b = model.let("b", Max(0, war_U), "b")
+# A threat that is worth nothing but for rounding is worth 0: a large curvature would turn 1e-17 into a share.
+a = model.let("a", cases((war_R, greater(war_R, 0)), otherwise=0), "a", "what Russia's threat is worth")
+b = model.let("b", cases((war_U, greater(war_U, 0)), otherwise=0), "b", "what Ukraine's threat is worth")
 
 # R1-R2: what each side accepts, and where the two sets meet.
 x_lo = model.outcome("x_lo", a ** (1 / gamma_R), "x_{lo}", "least share Russia accepts", "share")
 x_hi = model.outcome("x_hi", 1 - b ** (1 / gamma_U), "x_{hi}", "largest share Ukraine accepts", "share")
-range_exists = model.outcome("range_exists", at_most(x_lo, x_hi), r"\text{range exists}", "a settlement beats war for both")
+range_exists = model.outcome("range_exists", at_most(x_lo, x_hi), r"\text{range exists}",
+                             "a settlement beats war for both")  # fmt: skip
 width = model.outcome("width", Max(0, x_hi - x_lo), r"\text{width}", "width of the range", "share")
 
 # R3: which side's threat to fight is credible.
@@ -51,12 +53,13 @@ model.category(
 )
 
 # R5: ultimata. The proposer takes the far end of the range.
+NAMES = {"R": "Russia", "U": "Ukraine"}
 for side, edge in (("R", x_hi), ("U", x_lo)):
     offer = model.outcome(f"offer_{side}", cases((edge, range_exists), otherwise=nan), rf"x^{side}",
-                          f"settlement if {side} proposes", "share")  # fmt: skip
+                          f"settlement if {NAMES[side]} proposes", "share")  # fmt: skip
     for who, peace, war in (("R", edge**gamma_R, war_R), ("U", (1 - edge) ** gamma_U, war_U)):
         model.outcome(f"u{who}_{side}_proposes", cases((peace, range_exists), otherwise=war),
-                      rf"u_{who}^{side}", f"{who}'s payoff if {side} proposes")  # fmt: skip
+                      rf"u_{who}^{side}", f"{NAMES[who]}'s payoff if {NAMES[side]} proposes")  # fmt: skip
 
 # R6: the two published plans against the range.
 for plan, x in (("low", x_low), ("high", x_high)):
@@ -83,9 +86,11 @@ model.outcome("gamma_R_max", cases((log(a) / log(x_hi), (a > 0) & (x_hi < 1)), o
 model.preset("D_plans", "D¶2–3: the two published plans")
 model.preset("A_maximalist", "A¶1–2: Crimea and four regions recognised, sanctions lifted", x_high=0.60)
 model.preset("A_attrition", "A¶3: Russian losses will force serious talks", p=0.30, c_R=0.35)
-model.preset("D_slower_attrition", "D¶16: Russia runs out of means less fast than Ukraine", p=0.40, c_R=0.15, c_U=0.25)
+model.preset("D_slower_attrition", "D¶16: Russia runs out of means less fast than Ukraine",
+             p=0.40, c_R=0.15, c_U=0.25)  # fmt: skip
 model.preset("D_all_or_nothing", "D¶14: only the whole is worth much to Russia", gamma_R=4)
-model.preset("fearon_100", "Textbook check: an even chance and costs of 20 out of 100 each", p=0.5, c_R=0.2, c_U=0.2)
+model.preset("fearon_100", "Textbook check: an even chance and costs of 20 out of 100 each",
+             p=0.5, c_R=0.2, c_U=0.2)  # fmt: skip
 
 accepted = lambda x: (x**gamma_R, (1 - x) ** gamma_U)  # noqa: E731 (payoffs of an accepted offer)
 war = (war_R, war_U)
