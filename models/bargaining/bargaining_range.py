@@ -42,6 +42,7 @@ model.category(
         ("R_no_threat", U_threatens),
     ],
     otherwise="no_threats",
+    symbol=r"\text{regime}",
     label="regime",
     labels={
         "empty": "no settlement beats war",
@@ -68,12 +69,13 @@ for plan, x in (("low", x_low), ("high", x_high)):
         f"{plan}_status",
         [("both", R_accepts & U_accepts), ("R_rejects", U_accepts), ("U_rejects", R_accepts)],
         otherwise="neither",
+        symbol=rf"\text{{status}}_{'L' if plan == 'low' else 'H'}",
         label=f"who accepts the {'20' if plan == 'low' else '28'}-point plan",
         labels={"both": "both accept", "R_rejects": "Russia rejects", "U_rejects": "Ukraine rejects",
                 "neither": "neither accepts"},
     )  # fmt: skip
 model.outcome("deal_between", range_exists & at_most(Max(x_lo, x_low), Min(x_hi, x_high)),
-              label="a settlement between the plans exists")  # fmt: skip
+              r"\text{deal between}", "a settlement between the plans exists")  # fmt: skip
 
 # R7, R4: where the answers flip.
 model.outcome("p_R_rejects_low", Min(1, c_R + x_low**gamma_R), r"p_R^{L}",
