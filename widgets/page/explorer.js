@@ -204,8 +204,10 @@ class Explorer {
     }
   }
 
+  // What a preset starts from: defaults, except that a parameter without a slider stays where the figure holds it.
   base() {
-    return Object.fromEntries(this.spec.parameters.map((p) => [p.name, p.default]));
+    const { parameters, start } = this.spec;
+    return Object.fromEntries(parameters.map((p) => [p.name, this.control(p.name) ? p.default : start[p.name]]));
   }
 
   goTo(values, reading) {
