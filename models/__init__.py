@@ -10,7 +10,7 @@
 from models.core.books import catalogue, load, part_of
 from models.core.correlated import Correlated, best_correlated, fairest_correlated
 from models.core.domains import Interval
-from models.core.expressions import SLACK, at_least, at_most, clip, greater, less
+from models.core.expressions import SLACK, at_least, at_most, cases, clip, greater, less
 from models.core.model import Matrix, Model
 from models.core.parameters import Parameter
 from models.core.register import RegisterError
@@ -25,6 +25,7 @@ __all__ = [
     "RegisterError",
     "at_least",
     "at_most",
+    "cases",
     "best_correlated",
     "catalogue",
     "clip",

@@ -7,12 +7,12 @@ from pathlib import Path
 import jinja2
 import numpy as np
 import vl_convert
-from latex2mathml.converter import convert as mathml
 from markupsafe import Markup
 
 import models
 from models.core import printers
 from widgets import charts, palette, wording
+from widgets.book.mathml import to_mathml
 from widgets.data import Program, words_of
 from widgets.tabulate import tables
 
@@ -163,7 +163,7 @@ class Sheet:
         p = self.model.parameters[name]
         source = f"{p.document}¶{p.paragraph}: {p.note}" if p.document else p.note
         return {
-            "name": name, "label": p.label, "symbol": Markup(mathml(p.symbol)), "basis": p.basis, "source": source,
+            "name": name, "label": p.label, "symbol": Markup(to_mathml(p.symbol)), "basis": p.basis, "source": source,
             "link": linked and self.model.slug in models.catalogue(), "value": self.start[name],
             "choices": list(zip(p.choices, words_of(self.model, p.variable), strict=True)) if p.choices else None,
             "low": p.low, "high": p.high, "step": None if p.choices else self.figure.step(p),
@@ -186,7 +186,8 @@ def preset_label(name: str) -> str:
     head, _, tail = name.partition("_")
     if head in models.core.register.DOCUMENTS and tail:
         return f"{head}: {tail.replace('_', ' ')}"
-    return name.replace("_", " ")
+    words = name.replace("_", " ")
+    return words[0].upper() + words[1:]
 
 
 def _bound(value):

@@ -2,10 +2,10 @@
 
 from html import escape
 
-from latex2mathml.converter import convert as mathml
 
 import models
 from widgets import wording
+from widgets.book.mathml import to_mathml
 
 DOCUMENTS = {
     "A": "a news report of a Bloomberg column by James Stavridis, autumn 2025",
@@ -31,7 +31,7 @@ class Equations:
     """Definitions of a model as a column of formulas, aligned at the equals sign."""
 
     def __init__(self, lines):
-        self.latex = r"\begin{aligned} " + r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines) + r" \end{aligned}"
+        self.latex = r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
     def _repr_latex_(self):
         return f"$$ {self.latex} $$"
@@ -42,7 +42,7 @@ class Equations:
 
 def equations(model, *names: str) -> Equations:
     """The definitions `names` of `model`, printed from the statement that is computed."""
-    return Equations([model.latex(name) for name in names])
+    return Equations([model.latex(name, align=True) for name in names])
 
 
 def parameter_table(model, *names: str) -> _Html:
@@ -72,37 +72,28 @@ def register_table() -> _Html:
 
 
 def _heads():
-    heads = ("Symbol", "Parameter", "Default", "Slider", "Basis", "Source and note")
+    heads = ("Parameter", "Default and slider", "Basis", "Source and note")
     return "".join(f'<th scope="col">{head}</th>' for head in heads)
 
 
 def _row(slug, p, with_model=False):
-    cells = [
-        mathml(p.symbol),
-        f"{escape(p.label)} <code>{p.name}</code>",
-        _value(p),
-        _range(p),
-        f'<span class="tt-badge tt-{p.basis}">{p.basis}</span>'
-        if with_model
-        else f'<a class="tt-badge tt-{p.basis}" href="register#{slug}.{p.name}">{p.basis}</a>',
-        _source(p),
-    ]
+    badge = f'<span class="tt-badge tt-{p.basis}">{p.basis}</span>'
+    if not with_model:
+        badge = f'<a class="tt-badge tt-{p.basis}" href="register#{slug}.{p.name}">{p.basis}</a>'
+    cells = [f"{to_mathml(p.symbol)} {escape(p.label)} <code>{p.name}</code>", _value(p), badge, _source(p)]
     anchor = f' id="{slug}.{p.name}"' if with_model else ""
-    first = f'<td><a href="model#{slug}">{slug}</a></td>' if with_model else ""
+    first = f'<td><a href="model#{slug}">{slug.replace("_", " ")}</a></td>' if with_model else ""
     return f"<tr{anchor}>{first}" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def _value(p):
     if p.choices:
-        return escape(p.choice_label(p.default))
-    unit = "" if p.unit in ("none", "–", "-") else escape(p.unit)
-    return f'<span data-sort="{p.default}">{wording.number(float(p.default))}</span> {unit}'
-
-
-def _range(p):
-    if p.choices:
-        return escape(", ".join(p.choice_label(c) for c in p.choices))
-    return f"{wording.number(float(p.low))} to {wording.number(float(p.high))}"
+        menu = escape(", ".join(p.choice_label(c) for c in p.choices))
+        return f"<strong>{escape(p.choice_label(p.default))}</strong> <small>of {menu}</small>"
+    unit = "" if p.unit in ("none", "–", "-") else f" {escape(p.unit)}"
+    ends = f"{wording.number(float(p.low))} to {wording.number(float(p.high))}"
+    value = f'<strong data-sort="{p.default}">{wording.number(float(p.default))}</strong>'
+    return f"{value}{unit} <small>{ends}</small>"
 
 
 def _source(p):

@@ -490,14 +490,20 @@ class Model:
         """What a reader sees for each index of a menu or category; None for anything else."""
         return self._menus.get(self._variable(name))
 
-    def latex(self, name: str) -> str:
-        """The definition of `name` as one LaTeX equation, without the slack."""
+    def latex(self, name: str, align: bool = False) -> str:
+        """The definition of `name` as one LaTeX equation, without the slack.
+
+        `align` puts the ``&`` of an aligned column before the sign.
+        """
         line = self._definitions[name]
-        left = self.symbol_names[line.variable]
+        sign = r"\iff" if line.kind == "truth" else "="
+        return f"{self.symbol_names[line.variable]} {'&' if align else ''}{sign} {self._latex_right(line)}"
+
+    def _latex_right(self, line):
         if getattr(line, "numerical", None):
-            return rf"{left} = \text{{(numerical: {line.numerical.method})}}"
+            return rf"\text{{(numerical: {line.numerical.method})}}"
         if line.kind != "category":
-            return f"{left} = {printers.latex(line.expression, self.symbol_names, self._menus)}"
+            return printers.latex(line.expression, self.symbol_names, self._menus)
         rows = []
         for value, condition in getattr(line.expression, "args", ()):
             words = line.category_labels[line.categories[int(value)]]
@@ -506,7 +512,7 @@ class Model:
             )
             rows.append(rf"\text{{{words}}} & {when}")
         body = r" \\ ".join(rows)
-        return rf"{left} = \begin{{cases}} {body} \end{{cases}}"
+        return rf"\begin{{cases}} {body} \end{{cases}}"
 
     def vega(self, name: str) -> str:
         """The definition of `name` as a Vega expression in parameters and earlier definitions."""
