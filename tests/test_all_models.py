@@ -90,3 +90,10 @@ def test_no_numerical_warning_or_object_leaks_out_of_arrays(model):
     for name, value in model.solve(**sample(model, count=200, seed=5)).items():
         kind = model.definitions[name].kind
         assert value.dtype.kind == {"category": "O", "truth": "b"}.get(kind, "f"), name
+
+
+def test_parameters_read_as_a_list_and_as_a_mapping(model):
+    assert [p.name for p in model.parameters] == list(model.parameters)
+    for p in model.parameters:
+        assert model.parameters[p.name] is p and model.parameters[p] is p
+        assert p.symbol and p.label and isinstance(p.note, str)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 import models
 from models.core import printers
 from widgets import charts, palette, wording
-from widgets.book.mathml import to_mathml
+from widgets.book.formula import to_mathml
 from widgets.data import Program, words_of
 from widgets.tabulate import tables
 

@@ -5,7 +5,7 @@ from html import escape
 
 import models
 from widgets import wording
-from widgets.book.mathml import to_mathml
+from widgets.book.formula import to_mathml
 
 DOCUMENTS = {
     "A": "a news report of a Bloomberg column by James Stavridis, autumn 2025",
@@ -100,4 +100,4 @@ def _source(p):
     place = f"{p.document}¶{p.paragraph}" if p.document else ""
     if p.figure:
         place += f" (“{escape(p.figure)}”)"
-    return f"{place}. {escape(p.note)}" if place else escape(p.note)
+    return f"{place}. {escape(p.note)}" if place and not p.note.startswith(place) else escape(p.note)

@@ -113,7 +113,7 @@ class Model:
     def __init__(self, slug: str, title: str, parameters: Iterable[Parameter] | None = None, doc: str = ""):
         self.slug, self.title, self.__doc__ = slug, title, doc
         rows = register.parameters(slug).values() if parameters is None else parameters
-        self._parameters = {row.name: row for row in rows}
+        self._parameters = {row: row for row in rows}
         self._definitions: dict[str, Definition | NumericalOutcome] = {}
         self._rules: list[tuple[sympy.Basic, str]] = []
         self._presets: dict[str, dict] = {}
@@ -223,7 +223,7 @@ class Model:
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        """Name → Parameter, in register order."""
+        """Name → Parameter, in register order; iterating gives the Parameters, which are their names."""
         return MappingProxyType(self._parameters)
 
     @property

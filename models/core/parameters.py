@@ -11,9 +11,12 @@ from models.core.domains import Interval
 BASES = ("stated", "derived", "assumed")
 
 
-@dataclass(frozen=True)
-class Parameter:
+@dataclass(frozen=True, eq=False, repr=False)
+class Parameter(str):
     """A parameter as the register describes it.
+
+    It is a string, its name: so `model.parameters` can be read as a list of parameters (``for p in
+    model.parameters: p.symbol``) and as a mapping from names (``model.parameters["c_R"]``) alike.
 
     Attributes
     ----------
@@ -52,6 +55,9 @@ class Parameter:
     paragraph: int | None = None
     figure: str | None = None
     note: str = ""
+
+    def __new__(cls, name, *args, **fields):
+        return super().__new__(cls, name)
 
     def __post_init__(self):
         fill = lambda name, value: object.__setattr__(self, name, value)  # noqa: E731 (frozen dataclass)

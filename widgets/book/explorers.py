@@ -8,8 +8,9 @@ import models
 
 FOLDER = "explorers"  # below the built book's _static
 SCRIPTS = ("vega.js", "explorer.js")
+SORT = "sort.js"
 STYLES = ("explorer.css",)
-FILES = SCRIPTS + STYLES
+FILES = (*SCRIPTS, SORT, *STYLES)
 REGISTER = "chapters/reference/register"
 
 # What widgets print, before they know on which page they will stand: href="register#…", href="model#…".
@@ -35,9 +36,9 @@ def load_where_needed(app, pagename, templatename, context, doctree):
         app.add_css_file(f"{FOLDER}/explorer.css")
         context["body"] = _LINK.sub(lambda found: f'href="{_target(app, pagename, *found.groups())}"', body)
     if "tt-register" in body:
-        app.add_js_file(f"{FOLDER}/sort.js", loading_method="defer")
+        app.add_js_file(f"{FOLDER}/{SORT}", loading_method="defer")
     if "data-explorer=" in body:
-        for name in ("vega.js", "explorer.js"):
+        for name in SCRIPTS:
             app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
 
 
@@ -52,9 +53,8 @@ def _target(app, pagename, kind, name):
 
 
 def setup(app):
-    os.environ["TERMS_AND_THREATS_PAGE"] = (
-        "1"  # kernels inherit it: widgets/explorer.py prints the page's form
-    )
+    # Kernels inherit it: widgets/explorer.py then prints the page's form.
+    os.environ["TERMS_AND_THREATS_PAGE"] = "1"
     app.connect("builder-inited", write_assets)
     # before Sphinx fixes the page's lists of scripts and style sheets
     app.connect("html-page-context", load_where_needed, priority=100)
