@@ -1,0 +1,148 @@
+"""Stating a model, solving it, and printing it in other languages."""
+
+import doctest
+import importlib
+import pkgutil
+
+import numpy as np
+import pytest
+import sympy as sp
+
+import models
+from models import Model, Parameter, at_least, at_most, cases, greater, less
+from models.core import printers
+
+
+def number(name, default=0.5, **fields):
+    return Parameter(name, default, **({"low": 0, "high": 1} | fields))
+
+
+def toy():
+    menu = Parameter("rule", "first", choices=("first", "second"), choice_labels={"second": "the second rule"})
+    model = Model("toy", "Toy", [number("p"), number("c_lo", 0.2), number("c_hi", 0.4), menu])
+    p, c_lo, c_hi, _ = model.symbols()
+    model.require(c_hi > c_lo, "c_hi must exceed c_lo")
+    gain = model.let("gain", cases((p, model.chosen("rule", "first")), otherwise=2 * p), "g")
+    model.outcome("worth", sp.Max(0, gain - c_lo), "w")
+    model.outcome("fights", greater(gain, c_hi))
+    model.category("regime", [("war", model["fights"])], otherwise="peace", labels={"war": "they fight"})
+    model.outcome("share", cases((c_lo / gain, gain > 0), otherwise=sp.nan))
+    return model
+
+
+def test_a_student_can_build_and_solve_a_model():
+    solved = toy().solve(p=0.3, rule="second")
+    assert solved == {"worth": 0.39999999999999997, "fights": True, "regime": "war", "share": 0.2 / 0.6}
+
+
+def test_arrays_broadcast_and_menus_may_be_arrays():
+    solved = toy().solve(p=np.array([[0.1], [0.5]]), rule=np.array(["first", "second"]))
+    assert solved["regime"].tolist() == [["peace", "peace"], ["war", "war"]]
+    assert solved["worth"].shape == (2, 2)
+
+
+def test_what_does_not_exist_is_nan_and_raises_no_warning(recwarn):
+    assert np.isnan(toy().solve(p=0)["share"])
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize("slack, holds", [(0, True), (9e-13, True), (2e-12, False)])
+def test_weak_comparisons_hold_when_missed_by_less_than_the_slack(slack, holds):
+    model = Model("tie", "Tie", [number("x", 0.5)])
+    (x,) = model.symbols()
+    half = sp.Rational(1, 2)
+    model.outcome("below", at_most(x, half))
+    model.outcome("above", at_least(1 - x, half))
+    model.outcome("more", greater(x, half))
+    model.outcome("fewer", less(1 - x, half))
+    solved = model.solve(x=0.5 + slack)
+    assert solved["below"] is solved["above"] is holds
+    assert solved["more"] is solved["fewer"] is (not holds)
+
+
+def test_a_joint_rule_names_both_parameters_and_their_values():
+    with pytest.raises(ValueError, match=r"c_hi must exceed c_lo; got c_lo=0.5, c_hi=0.4"):
+        toy().solve(c_lo=0.5)
+
+
+def test_shapes_that_do_not_broadcast_are_named():
+    with pytest.raises(ValueError, match=r"do not broadcast: p \(2,\), c_lo \(3,\)"):
+        toy().solve(p=[0.1, 0.2], c_lo=[0.1, 0.1, 0.1])
+
+
+def test_a_definition_may_use_only_what_stands_above_it():
+    model = Model("bad", "Bad", [number("p")])
+    with pytest.raises(ValueError, match="uses q, not defined above it"):
+        model.outcome("worth", sp.Symbol("q", real=True))
+    model.outcome("worth", model["p"])
+    with pytest.raises(ValueError, match="defined twice"):
+        model.outcome("worth", model["p"])
+
+
+def test_unknown_names_are_answered_with_the_nearest():
+    with pytest.raises(KeyError, match="worth"):
+        toy()["wort"]
+    with pytest.raises(TypeError, match="c_lo"):
+        toy().preset("one", "a reading", c_low=0.1)
+    with pytest.raises(ValueError, match="no choice 'third'"):
+        toy().chosen("rule", "third")
+    with pytest.raises(ValueError, match="never 'truce'"):
+        toy().chosen("regime", "truce")
+    with pytest.raises(ValueError, match="no matrix form"):
+        toy().game()
+
+
+def test_numerical_outcomes_stand_in_the_chain():
+    model = Model("numeric", "Numeric", [number("p")])
+    model.let("double", 2 * model["p"])
+    calls = []
+
+    def roots(double):
+        calls.append(double.shape)
+        return np.sqrt(double), double**2
+
+    root, _ = model.numerical(["root", "square"], roots, ["double"], method="square root by NumPy", tolerance=1e-12)
+    model.outcome("next", root + 1)
+    solved = model.solve(p=[0.5, 0.125])
+    assert solved["next"].tolist() == [2.0, 1.5] and solved["square"].tolist() == [1.0, 0.0625]
+    assert calls == [(2,)]
+    assert model.outcomes["root"].method == "square root by NumPy"
+    assert isinstance(model.outcomes["next"], sp.Basic)
+
+
+def test_closed_form_is_in_parameters_only():
+    expression = toy().closed_form("worth")
+    assert {s.name for s in expression.free_symbols} == {"p", "c_lo", "rule"}
+
+
+def test_latex_speaks_in_symbols_and_words_without_the_slack():
+    model = toy()
+    assert model.latex("worth") == r"w = \max\left(0, g - c_lo\right)"
+    assert r"\text{they fight} & \text{if }" in model.latex("regime")
+    assert "slack" not in model.latex("fights") and r"\iff g > c_hi" in model.latex("fights")
+    assert r"rule = \text{first}" in model.latex("gain")
+
+
+VEGA = [
+    (sp.Symbol("x") ** 2, "pow(x, 2)"),
+    (sp.sqrt(sp.Symbol("x")), "sqrt(x)"),
+    (sp.Max(0, sp.Symbol("x")), "max(0, x)"),
+    (sp.Rational(1, 3), "(1/3)"),
+    (sp.oo, "(1/0)"),
+    (sp.nan, "NaN"),
+    (sp.log(sp.Symbol("x")), "log(x)"),
+    (greater(sp.Symbol("x"), 1), "(x > 1 + 1e-12)"),
+    (cases((1, sp.Symbol("x") > 0), otherwise=2), "(((x > 0)) ? (1) : (2))"),
+]
+
+
+@pytest.mark.parametrize("expression, text", VEGA)
+def test_vega_expressions(expression, text):
+    assert printers.vega(expression).replace("1e-12 + 1", "1 + 1e-12") == text
+
+
+def test_examples_in_docstrings():
+    names = ["models", *(f"models.core.{m.name}" for m in pkgutil.iter_modules(models.core.__path__))]
+    tried = [doctest.testmod(importlib.import_module(name)) for name in names]
+    assert sum(t.attempted for t in tried) >= 5
+    assert sum(t.failed for t in tried) == 0
