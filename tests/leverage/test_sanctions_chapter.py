@@ -58,7 +58,6 @@ PASSAGES = [
     ("worth making if Russia is soft with more than {}.", lambda: [f(at("C")["pi_threat"])]),
     ("By then the belief is $\\pi^*$ and no longer $\\pi$: {} and not {}.",
      lambda: map(f, (at("C")["pi_star"], at("C")["p_soft"]))),
-    ("imposed sanctions then succeed with {}, and only", lambda: [f"{at('E')['success_if_imposed']:.0f}"]),
     ("On D's numbers the threat stops being worth its cost below a chance of {}.", lambda: [f(at("D")["pi_threat"])]),
     ("With the default cost of compliance that is {}.", lambda: [f(solve()["snapback_min"])]),
     ("With the cost that D¶17–18 suggest it is {}, and the snapback assumed there is {}",
