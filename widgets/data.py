@@ -179,9 +179,9 @@ class Regions:
                 rows.append({"x": float(x), "y0": y0, "y1": y1, "label": words[code], "part": part + offset})
 
         for i, x in enumerate(xs):
-            line = runs(x)
-            if before is not None and [r[0] for r in line] != [r[0] for r in before]:
-                low, high, here, there = xs[i - 1], x, before, line
+            line, left = runs(x), xs[i - 1]
+            while before is not None and [r[0] for r in line] != [r[0] for r in before]:  # close in each change
+                low, high, here, there = left, x, before, line
                 for _ in range(6):
                     middle = (low + high) / 2
                     try_ = runs(middle)
@@ -191,8 +191,8 @@ class Regions:
                         high, there = middle, try_
                 add((low + high) / 2, here)
                 part += len(before)
-                if [r[0] for r in there] == [r[0] for r in line]:
-                    add((low + high) / 2, there)
+                add((low + high) / 2, there)
+                before, left = there, high
             add(x, line)
             before = line
         return rows

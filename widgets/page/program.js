@@ -96,8 +96,10 @@ const RECIPES = {
         line.forEach(([kind, y0, y1], i) => rows.push({ x, y0, y1, label: recipe.words[kind], part: part + i }));
       recipe.xs.forEach((x, i) => {
         const line = runs(x);
-        if (before && !alike(line, before)) {
-          let [low, high, here, there] = [recipe.xs[i - 1], x, before, line];
+        let left = recipe.xs[i - 1];
+        while (before && !alike(line, before)) {
+          // close in each change
+          let [low, high, here, there] = [left, x, before, line];
           for (let k = 0; k < 6; k++) {
             const middle = (low + high) / 2;
             const tried = runs(middle);
@@ -106,7 +108,8 @@ const RECIPES = {
           }
           add((low + high) / 2, here);
           part += before.length;
-          if (alike(there, line)) add((low + high) / 2, there);
+          add((low + high) / 2, there);
+          [before, left] = [there, high];
         }
         add(x, line);
         before = line;
