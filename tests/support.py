@@ -14,9 +14,9 @@ def _numbers(parameter):
     domain = parameter.domain
     low = domain.low if np.isfinite(domain.low) else parameter.low - 2 * (parameter.high - parameter.low)
     high = domain.high if np.isfinite(domain.high) else parameter.high + 2 * (parameter.high - parameter.low)
-    if domain.integer:
-        return st.integers(int(np.ceil(parameter.low)), int(parameter.high)).filter(domain.contains)
     steps = int(round((parameter.high - parameter.low) / parameter.step))
+    if domain.integer:
+        return st.integers(0, steps).map(lambda k: int(parameter.low + k * parameter.step))
     on_step = st.integers(0, steps).map(lambda k: round(parameter.low + k * parameter.step, 10))
     on_slider = st.floats(parameter.low, parameter.high)
     anywhere = st.floats(low, high, exclude_min=not domain.low_closed, exclude_max=not domain.high_closed)
@@ -64,7 +64,8 @@ def sample(model, count=20_000, seed=1, **fixed):
         elif p.choices:
             point[name] = random.choice(np.array(p.choices, dtype=object), count)
         elif p.integer:
-            point[name] = random.integers(int(p.low), int(p.high) + 1, count)
+            steps = round((p.high - p.low) / p.step)
+            point[name] = int(p.low) + int(p.step) * random.integers(0, steps + 1, count)
         else:
             point[name] = random.uniform(p.low, p.high, count)
     keep = lawful(model, point)

@@ -323,27 +323,29 @@ class Model:
         """Definitions `names` as raw arrays (categories as indices) at an unchecked point.
 
         For figures and sweeps, which may run up to the edge of a domain; `solve` is the checked way in.
+        Definitions given in `point` are taken as they stand.
         """
         names = tuple(names)
-        if names not in self._plans:
-            self._plans[names] = self._plan(names)
+        key = names, frozenset(point).difference(self._parameters)
+        if key not in self._plans:
+            self._plans[key] = self._plan(*key)
         known = {name: np.asarray(value, dtype=float) for name, value in point.items()}
         with np.errstate(all="ignore"):
-            for run in self._plans[names]:
+            for run in self._plans[key]:
                 run(known)
         return {name: np.asarray(known[name]) for name in names}
 
-    def chain(self, names: Iterable[str]) -> list[Definition]:
-        """The definitions that `names` rest on, in order, `names` included."""
-        needed, lines = set(names), []
+    def chain(self, names: Iterable[str], given: Iterable[str] = ()) -> list[Definition]:
+        """The definitions that `names` rest on, in order, `names` included and those `given` left out."""
+        needed, given, lines = set(names), set(given), []
         for line in reversed(self._definitions.values()):
-            if line.name in needed:
+            if line.name in needed and line.name not in given:
                 lines.append(line)
                 numerical = getattr(line, "numerical", None)
                 needed |= set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
         return lines[::-1]
 
-    def _plan(self, names):
+    def _plan(self, names, given):
         """Alternate compiled chains of SymPy definitions with calls of numerical functions."""
         plan, steps = [], []
 
@@ -353,7 +355,7 @@ class Model:
                 steps.clear()
 
         done = set()
-        for line in self.chain(names):
+        for line in self.chain(names, given):
             numerical = getattr(line, "numerical", None)
             if numerical is None:
                 steps.append((line.variable, line.expression))
@@ -382,6 +384,9 @@ class Model:
 
         def run(known):
             inputs = np.broadcast_arrays(*(np.asarray(known[name], dtype=float) for name in group[0].inputs))
+            if not inputs[0].size:  # no points, no call
+                known.update({outcome.name: inputs[0] for outcome in group})
+                return
             results = function(**dict(zip(group[0].inputs, inputs, strict=True)))
             known.update({outcome.name: np.asarray(results[outcome.column]) for outcome in group})
 

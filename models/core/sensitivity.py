@@ -1,8 +1,8 @@
 """Global sensitivity: first-order and total Sobol indices of a function over a box.
 
-I. M. Sobol' (2001), Global sensitivity indices for nonlinear mathematical models and their Monte Carlo estimates,
-Mathematics and Computers in Simulation 55, 271-280; estimators of A. Saltelli et al. (2010), Variance based
-sensitivity analysis of model output, Computer Physics Communications 181, 259-270.
+I. M. Sobol' (2001), Global sensitivity indices for nonlinear mathematical models and their Monte Carlo
+estimates, Mathematics and Computers in Simulation 55, 271-280; estimators of A. Saltelli et al. (2010),
+Variance based sensitivity analysis of model output, Computer Physics Communications 181, 259-270.
 """
 
 from collections.abc import Callable, Mapping

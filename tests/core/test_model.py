@@ -110,6 +110,16 @@ def test_numerical_outcomes_stand_in_the_chain():
     assert isinstance(model.outcomes["next"], sp.Basic)
 
 
+def test_definitions_given_are_taken_as_they_stand():
+    model = Model("given", "Given", [number("p")])
+    double, called = model.let("double", 2 * model["p"]), []
+    model.numerical(["root"], lambda double: called.append(1) or [double**0.5], ["double"], "square root", 1e-12)
+    model.outcome("next", model["root"] + double)
+    assert model.compute({"p": 0.5, "root": 3.0}, ["next"])["next"] == 4 and not called
+    assert model.compute({"double": 4.0, "root": 3.0}, ["next", "root"])["next"] == 7
+    assert model.solve(p=np.array([]))["next"].shape == (0,) and not called
+
+
 def test_closed_form_is_in_parameters_only():
     expression = toy().closed_form("worth")
     assert {s.name for s in expression.free_symbols} == {"p", "c_lo", "rule"}
