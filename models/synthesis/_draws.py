@@ -32,7 +32,8 @@ class Settings:
 @lru_cache(maxsize=32)
 def unit_points(dimension: int, n: int, seed: int) -> np.ndarray:
     """Scrambled Sobol points in the unit cube, one row for each dimension."""
-    points = qmc.Sobol(dimension, scramble=True, rng=np.random.default_rng(seed)).random(n)
+    # `seed`, as in the specification: the same number gives other points through `rng`
+    points = qmc.Sobol(dimension, scramble=True, seed=seed).random(n)
     return np.ascontiguousarray(points.T)
 
 

@@ -30,7 +30,7 @@ CRUXES = {  # theme, kind, size, parameter, sizes of other themes
     "A-D": ("aims", "unshared", 0.76, "sanctions.comply_cost", dict(west=0.41)),
     "A-E": ("package", "unshared", 0.13, "issue_linkage.h1", dict(endurance=0.07)),
     "B-C": ("horizon", "opposed", 0.46, "sequenced_withdrawal.delta", dict(messenger=0.35)),
-    "B-D": ("horizon", "opposed", 0.82, "sequenced_withdrawal.delta", dict(endurance=0.83, aims=0.67)),
+    "B-D": ("endurance", "opposed", 0.83, "deferred_sovereignty.p", dict(horizon=0.82, aims=0.67)),
     "B-E": ("west", "opposed", 1.11, "allied_unity.cost", dict(aims=0.78)),
     "C-D": ("pressure", "unshared", 0.90, "deterrence.severity", dict(aims=0.79, west=0.70)),
     "C-E": ("west", "opposed", 1.17, "allied_unity.cost", dict(aims=0.78)),
@@ -41,7 +41,7 @@ CRUXES = {  # theme, kind, size, parameter, sizes of other themes
     "D-Dc": ("pressure", "opposed", 2.15, "attrition.cost_R", dict(monitor=0.78)),
     "Dc-E": ("west", "opposed", 2.34, "allied_unity.severity", dict(pressure=1.68)),
 }
-TIE = "endurance", "deferred_sovereignty.p"  # the other answer for B-D, which more draws prefer
+TIE = "horizon", "sequenced_withdrawal.delta"  # the other answer for B-D, which other draws may prefer
 TOTALS = {
     "guarantees": dict(d=0.47, c=0.41), "attrition": dict(cost_R=0.55, cost_U=0.39),
     "settlement_holds": dict(p1=0.77, p2=0.54), "pressure_settles": dict(settle_cost=0.53, penalty=0.52),
@@ -92,7 +92,7 @@ def test_cruxes_are_those_of_the_dry_run(cruxes, pair):
 
 
 def test_halves_instead_of_thirds(scorecard, cruxes):
-    """C-D turns to aims; B-D, a tie before, comes down on horizon; all other cruxes stay."""
+    """C-D turns to aims; B-D, a tie before, turns to horizon; all other cruxes stay."""
     verdicts, halves = by_test(**HALVES), by_pair(**HALVES)
     moved = {pair for pair in halves if halves[pair]["crux_theme"] != cruxes[pair]["crux_theme"]}
     assert moved - {"B-D"} == {"C-D"}
@@ -121,7 +121,8 @@ def test_one_stance_of_D_moves_its_own_cruxes_only(cruxes):
     changed = by_pair(stances={"D": {"aims": 1}})
     moved = {pair: changed[pair]["crux_theme"] for pair in cruxes
              if changed[pair]["crux_theme"] != cruxes[pair]["crux_theme"]}  # fmt: skip
-    assert moved == {"A-D": "endurance", "B-D": "aims", "C-D": "aims"}
+    assert moved.pop("A-D") in ("endurance", "west")  # a tie
+    assert moved == {"B-D": "aims", "C-D": "aims"}
 
 
 @pytest.mark.parametrize("test", TOTALS)
