@@ -49,8 +49,9 @@ def parameter_table(model, *names: str) -> _Html:
     """Parameters of a model (all, or those named) with default, range, basis and source."""
     rows = [model.parameters[name] for name in names or model.parameters]
     body = "".join(_row(model.slug, p) for p in rows)
+    label = escape(f"Parameters of {model.title}" + (f", from {rows[0].label}" if names else ""))
     return _Html(
-        f'<div class="tt-scroll-x" tabindex="0" role="region" aria-label="Parameters of {escape(model.title)}">'
+        f'<div class="tt-scroll-x" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="tt-parameters"><thead><tr>{_heads()}</tr></thead><tbody>{body}</tbody></table></div>',
         "\n".join(f"{p.name} = {p.default} ({p.basis}): {p.label}" for p in rows),
     )
