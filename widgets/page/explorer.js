@@ -54,8 +54,7 @@ class Explorer {
         spec.datasets = Object.fromEntries(names.map((name) => [name, data[name]]));
         const config = this.spec.config[this.dark ? "dark" : "light"];
         const result = await this.embed(place, spec, { actions: false, renderer: "svg", config, tooltip: false });
-        // the picture as a whole is named by its holder, in words that say more than the chart library's
-        for (const name of ["role", "aria-label", "aria-roledescription"]) place.removeAttribute(name);
+        place.setAttribute("aria-hidden", "true"); // the picture as a whole is named, in words, by its holder
         return { place, names, view: result.view, end: () => result.finalize() };
       }),
     );
