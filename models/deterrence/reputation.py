@@ -59,7 +59,11 @@ model.outcome("belief_after_fight", cases((nan, never | hopeless), otherwise=b *
 # R6: after a fight the belief sits on the power of b at which the next challenger mixes. Challenges, fights
 # and (resolute) challenges with j theatres left solve linear recursions with roots 1, b and -b/a (or -1/a).
 j = model.let("j", m - 1, "j", "theatres left after the first challenge")
-geometric = model.let("G", (1 - b**j) / (1 - b), "G")
+# (1 - b**j)/(1 - b), written so that the rounding of b**j cancels when b is close to 1
+geometric = model.let(
+    "G",
+    cases((0, Eq(j, 0, evaluate=False)), otherwise=(1 - b**j) / log(b**j) * j * log(b) / (1 - b)), "G",
+)  # fmt: skip
 swing = model.let("H", (1 - (-b / a) ** j) / ((a + b) * (a + 1)), "H")
 challenges_left = model.let(
     "E_j", j - geometric / (a + 1) - swing, "E_j", "challenges expected after a fight"

@@ -206,6 +206,16 @@ def test_readings_of_the_documents(preset, regime, quiet):
     assert (x["regime"], x["quiet_theatres"]) == (regime, quiet)
 
 
+@pytest.mark.parametrize("short_of_one", [1e-6, 1e-9, 1e-12])
+@pytest.mark.parametrize("delta", [0.1, 0.999])
+def test_numbers_stay_exact_where_a_fight_costs_challengers_next_to_nothing(short_of_one, delta):
+    """b near 1: 1 - b**j is all rounding error, and a small 1 - delta would magnify it."""
+    game = Game(20, Fraction(1 - short_of_one), Fraction(2), Fraction(delta))
+    ends, x = game.after(20, game.delta, False), model.solve(**numbers(game))
+    for kind in ("resolute", "irresolute"):
+        assert x[f"expected_challenges_{kind}"] == pytest.approx(float(ends[kind][0]), abs=1e-9)
+
+
 def test_contested_theatres_do_not_depend_on_how_many_there_are():
     """Comparative statics: M rises one for one with N; k rises in b, falls in delta; a moves neither."""
     N = np.arange(4, 60)
