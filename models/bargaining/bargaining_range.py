@@ -53,12 +53,13 @@ model.category(
     },
 )
 
-# R5: ultimata. The proposer takes the far end of the range.
+# R5: ultimata. The proposer takes the far end of the range and leaves the other what its threat is worth:
+# a or b itself, since the share that is worth so much can be too near 0 or 1 for a float.
 NAMES = {"R": "Russia", "U": "Ukraine"}
-for side, edge in (("R", x_hi), ("U", x_lo)):
+for side, edge, payoffs in (("R", x_hi, (x_hi**gamma_R, b)), ("U", x_lo, (a, (1 - x_lo) ** gamma_U))):
     offer = model.outcome(f"offer_{side}", cases((edge, range_exists), otherwise=nan), rf"x^{side}",
                           f"settlement if {NAMES[side]} proposes", "share")  # fmt: skip
-    for who, peace, war in (("R", edge**gamma_R, war_R), ("U", (1 - edge) ** gamma_U, war_U)):
+    for who, peace, war in zip("RU", payoffs, (war_R, war_U), strict=True):
         model.outcome(f"u{who}_{side}_proposes", cases((peace, range_exists), otherwise=war),
                       rf"u_{who}^{side}", f"{NAMES[who]}'s payoff if {NAMES[side]} proposes")  # fmt: skip
 

@@ -79,10 +79,21 @@ def test_no_other_offer_and_no_other_answer_pays_in_an_ultimatum(point):
         offer = solved[f"offer_{side}"]
         assert np.isclose(claimed[side], best, atol=1e-6)
         assert np.isnan(offer) == (solved["regime"] == "empty")
-        pays = W if np.isnan(offer) else utilities(point, offer)
+        pays = list(W if np.isnan(offer) else utilities(point, offer))
+        if not np.isnan(offer):
+            assert np.isclose(pays[responder], max(0, W[responder]), atol=1e-4)  # the share itself is rounded
+            pays[responder] = max(0, W[responder])
         assert np.allclose([claimed["R"], claimed["U"]], pays, atol=1e-9)
-        assert claimed["RU"[responder]] >= W[responder] - 1e-9
     assert np.isnan(solved["offer_R"]) or solved["offer_R"] >= solved["offer_U"] - 1e-12
+
+
+@pytest.mark.parametrize("curvature", [1.0, 0.3, 0.1, 0.01, 0.001])
+@pytest.mark.parametrize("cost", [0.2, 0.45, 0.499])
+def test_the_responder_gets_its_war_value_however_averse_to_risk(curvature, cost):
+    """R5: 0.15**1000 is no float, but a share worth 0.15 to the responder is still worth 0.15 to it."""
+    point = dict(p=0.5, c_R=cost, c_U=cost, gamma_R=curvature, gamma_U=curvature)
+    solved = model.solve(**point)
+    assert_outcomes(solved, uR_U_proposes=solved["war_R"], uU_R_proposes=solved["war_U"])
 
 
 @settings(max_examples=100, deadline=None)
