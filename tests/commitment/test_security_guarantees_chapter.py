@@ -79,7 +79,7 @@ PASSAGES = [
      lambda: [f(lowest_stake("cyber"), 3), f(lowest_stake("air"), 3)]),
     ("a trust of $o = {}$:", lambda: [f(preset["B_thought_it_had_backing"]["overconf"], 1)]),
     ("The war happens at every $o$ from {} on,",
-     lambda: [f(flip(0, 0.8, lambda o: solve(**preset["D_no_force"], overconf=o)["protege_action"] == "firm"))]),
+     lambda: [f(flip(0, 0.8, lambda o: solve(**preset["D_no_force"], overconf=o)["v_U"] < 0))]),
     ("{} points are enough if they are spread", lambda: [f(solve()["min_cost_weakest"], 1)]),
     ("in whole ships, aircraft, thousands and teams it takes {}.",
      lambda: [f(whole_package()["package_cost"], 1)]),
