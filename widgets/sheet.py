@@ -181,13 +181,16 @@ class Sheet:
         return {"name": name, "label": line.label, "value": raw, "shown": shown}
 
 
+# Names in the names of presets, where case is lost.
+_NAMES = {"nato": "NATO", "kosovo": "Kosovo", "fearon": "Fearon", "minsk": "Minsk", "china": "China", "israel": "Israel"}
+
+
 def preset_label(name: str) -> str:
     """``A_with_guarantees`` → 'A: with guarantees'."""
-    head, _, tail = name.partition("_")
+    head, *tail = [_NAMES.get(word, word) for word in name.split("_")]
     if head in models.core.register.DOCUMENTS and tail:
-        return f"{head}: {tail.replace('_', ' ')}"
-    words = name.replace("_", " ")
-    return words[0].upper() + words[1:]
+        return f"{head}: {' '.join(tail)}"
+    return " ".join([head[0].upper() + head[1:], *tail])
 
 
 def _bound(value):
