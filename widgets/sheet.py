@@ -1,6 +1,7 @@
 """One explorer as data: the point it stands at, the programs of the page, its HTML and its still picture."""
 
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -185,12 +186,19 @@ class Sheet:
 _NAMES = {"nato": "NATO", "kosovo": "Kosovo", "fearon": "Fearon", "minsk": "Minsk", "china": "China", "israel": "Israel"}
 
 
+_FROM_DOCUMENT = re.compile(r"([A-E])(\d+)?(?:_(\d+))?_(.+)")
+
+
 def preset_label(name: str) -> str:
-    """``A_with_guarantees`` → 'A: with guarantees'."""
-    head, *tail = [_NAMES.get(word, word) for word in name.split("_")]
-    if head in models.core.register.DOCUMENTS and tail:
-        return f"{head}: {' '.join(tail)}"
-    return " ".join([head[0].upper() + head[1:], *tail])
+    """``A_with_guarantees`` → 'A: with guarantees', ``B13_19_package`` → 'B¶13–19: package'."""
+    found = _FROM_DOCUMENT.fullmatch(name)
+    place, words = "", name
+    if found:
+        document, first, last, words = found.groups()
+        place = document + (f"¶{first}" if first else "") + (f"–{last}" if first and last else "") + ": "
+        words = f"{last}_{words}" if last and not first else words
+    text = " ".join(_NAMES.get(word, word) for word in words.split("_"))
+    return place + text if place else text[0].upper() + text[1:]
 
 
 def _bound(value):
