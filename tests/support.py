@@ -75,7 +75,9 @@ def sample(model, count=20_000, seed=1, **fixed):
 def count(model, outcome="regime", **options):
     """How many of the sampled points fall in each category; printed, so that `pytest -s` shows it."""
     found = Counter(model.solve(**sample(model, **options))[outcome].tolist())
-    print(f"{model.slug}.{outcome}: " + ", ".join(f"{name} {found[name]}" for name in model.categories(outcome)))
+    print(
+        f"{model.slug}.{outcome}: " + ", ".join(f"{name} {found[name]}" for name in model.categories(outcome))
+    )
     return found
 
 

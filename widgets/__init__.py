@@ -1,8 +1,20 @@
 """Everything that draws: explorers, their figures, tables of the register."""
 
 from widgets.charts import (
-    Leaf, Node, chart, colour_of, dot, game_tree, lines, payoff_matrix, region_legend, regions, rule, text,
-    x_axis, y_axis,
+    Leaf,
+    Node,
+    chart,
+    colour_of,
+    dot,
+    game_tree,
+    lines,
+    payoff_matrix,
+    region_legend,
+    regions,
+    rule,
+    text,
+    x_axis,
+    y_axis,
 )  # fmt: skip
 from widgets.data import Path, Regions, Rows, Sweep
 from widgets.explorer import Explorer, PageExplorer, explore
@@ -10,7 +22,29 @@ from widgets.figure import Figure
 from widgets.tables import equations, parameter_table, register_table
 
 __all__ = [
-    "Explorer", "Figure", "Leaf", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep", "chart", "colour_of",
-    "dot", "equations", "explore", "game_tree", "lines", "parameter_table", "payoff_matrix", "region_legend", "regions", "register_table", "rule", "text", "x_axis",
+    "Explorer",
+    "Figure",
+    "Leaf",
+    "Node",
+    "PageExplorer",
+    "Path",
+    "Regions",
+    "Rows",
+    "Sweep",
+    "chart",
+    "colour_of",
+    "dot",
+    "equations",
+    "explore",
+    "game_tree",
+    "lines",
+    "parameter_table",
+    "payoff_matrix",
+    "region_legend",
+    "regions",
+    "register_table",
+    "rule",
+    "text",
+    "x_axis",
     "y_axis",
-]  # fmt: skip
+]

@@ -98,7 +98,9 @@ def region_legend(model, outcome="regime") -> list[tuple[str, str, str]]:
 
 def dot(recipe, x="x", y="y", colour=palette.INK, size=110) -> alt.Chart:
     """A ringed dot for each row of `recipe`: where the sliders stand."""
-    mark = over(recipe).mark_point(filled=True, size=size, color=colour, stroke=palette.PAPER, strokeWidth=2, opacity=1)
+    mark = over(recipe).mark_point(
+        filled=True, size=size, color=colour, stroke=palette.PAPER, strokeWidth=2, opacity=1
+    )
     return mark.encode(x=f"{x}:Q", y=f"{y}:Q")
 
 
@@ -138,7 +140,9 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
     band = {"scale": alt.Scale(paddingInner=0.06, paddingOuter=0.03)}
     axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelLimit=90, titlePadding=10, labelFontSize=12)
     base = chart(recipe, height=52 * len(form.rows) + 20).encode(
-        x=alt.X("column:N", sort=list(form.columns), title=_name(form.column_player), axis=axis.copy(), **band),
+        x=alt.X(
+            "column:N", sort=list(form.columns), title=_name(form.column_player), axis=axis.copy(), **band
+        ),
         y=alt.Y("row:N", sort=list(form.rows), title=_name(form.row_player), axis=axis.copy(), **band),
     )
     fill = alt.condition("datum.equilibrium > 0", alt.value(palette.REGIONS[4]), alt.value("transparent"))
@@ -225,7 +229,14 @@ def game_tree(root: Node, name="tree", height=None):
         for label, chance, child in node.moves:
             chance = sympy.sympify(chance)
             chance = chance if chance.is_number or not _is_condition(chance) else _number(chance)
-            edge = {"x": depth, "y": -middle, "x2": depth + 1, "label": label, "taken": chance, "played": reach * chance}
+            edge = {
+                "x": depth,
+                "y": -middle,
+                "x2": depth + 1,
+                "label": label,
+                "taken": chance,
+                "played": reach * chance,
+            }
             edges.append(edge)
             edge["y2"] = -place(child, depth + 1, top, reach * chance)
             top += child.leaves

@@ -75,10 +75,18 @@ class Rows:
     def page(self, model) -> dict:
         expressions, table = self._fields(model)
         rows = [
-            {f: {"result": c[0], "words": c[1]} if isinstance(c, tuple) else {"is": c} for f, c in row.items()}
+            {
+                f: {"result": c[0], "words": c[1]} if isinstance(c, tuple) else {"is": c}
+                for f, c in row.items()
+            }
             for row in table
         ]
-        return {"kind": "rows", "name": self.name, "program": Program(model, expressions).page(), "rows": rows}
+        return {
+            "kind": "rows",
+            "name": self.name,
+            "program": Program(model, expressions).page(),
+            "rows": rows,
+        }
 
 
 @dataclass(frozen=True)
@@ -170,7 +178,9 @@ class Regions:
                 low, high = np.where(same, middle, low), np.where(same, high, middle)
             edges = [ys[0], *high, ys[-1]]
             kinds = [found[0], *found[change + 1]]
-            return [(int(k), float(a), float(b)) for k, a, b in zip(kinds, edges[:-1], edges[1:], strict=True)]
+            return [
+                (int(k), float(a), float(b)) for k, a, b in zip(kinds, edges[:-1], edges[1:], strict=True)
+            ]
 
         rows, part, before = [], 0, None
 
@@ -180,7 +190,9 @@ class Regions:
 
         for i, x in enumerate(xs):
             line, left = runs(x), xs[i - 1]
-            while before is not None and [r[0] for r in line] != [r[0] for r in before]:  # close in each change
+            while before is not None and [r[0] for r in line] != [
+                r[0] for r in before
+            ]:  # close in each change
                 low, high, here, there = left, x, before, line
                 for _ in range(6):
                     middle = (low + high) / 2

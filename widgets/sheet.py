@@ -32,7 +32,12 @@ class Sheet:
         self.model, self.figure = model, figure
         self.start = {name: values.get(name, p.default) for name, p in model.parameters.items()}
         for name in figure.controls:
-            figure._check_stop(lambda text: ValueError(f"explore: {text}"), "values", model.parameters[name], self.start[name])
+            figure._check_stop(
+                lambda text: ValueError(f"explore: {text}"),
+                "values",
+                model.parameters[name],
+                self.start[name],
+            )
         self.id = f"{model.slug}-{figure.name}"
 
     # -- numbers ------------------------------------------------------------------------------------------
@@ -129,7 +134,13 @@ class Sheet:
             return base | {"choices": list(p.choices), "words": words_of(self.model, p.variable)}
         d = p.domain
         domain = [_bound(d.low), _bound(d.high), d.low_closed, d.high_closed, d.integer]
-        return base | {"low": p.low, "high": p.high, "step": self.figure.step(p), "domain": domain, "says": str(d)}
+        return base | {
+            "low": p.low,
+            "high": p.high,
+            "step": self.figure.step(p),
+            "domain": domain,
+            "says": str(d),
+        }
 
     def _definition(self, line):
         found = {"name": line.name, "kind": line.kind, "label": line.label}
@@ -146,7 +157,9 @@ class Sheet:
         headline = list(figure.headline) or [figure.key]
         others = [name for name in model.outcomes if name not in headline]
         held = {
-            n: v for n, v in self.start.items() if n not in figure.controls and v != model.parameters[n].default
+            n: v
+            for n, v in self.start.items()
+            if n not in figure.controls and v != model.parameters[n].default
         }
         return _TEMPLATES.get_template("explorer.html").render(
             slug=model.slug, id=self.id, figure=figure, still=Markup(self.still), dark=_Self(palette.DARK),
@@ -183,7 +196,14 @@ class Sheet:
 
 
 # Names in the names of presets, where case is lost.
-_NAMES = {"nato": "NATO", "kosovo": "Kosovo", "fearon": "Fearon", "minsk": "Minsk", "china": "China", "israel": "Israel"}
+_NAMES = {
+    "nato": "NATO",
+    "kosovo": "Kosovo",
+    "fearon": "Fearon",
+    "minsk": "Minsk",
+    "china": "China",
+    "israel": "Israel",
+}
 
 
 _FROM_DOCUMENT = re.compile(r"([A-E])(\d+)?(?:_(\d+))?_(.+)")

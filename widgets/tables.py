@@ -2,18 +2,9 @@
 
 from html import escape
 
-
 import models
 from widgets import wording
 from widgets.book.formula import to_mathml
-
-DOCUMENTS = {
-    "A": "a news report of a Bloomberg column by James Stavridis, autumn 2025",
-    "B": "an opinion piece, author not named, late February 2022",
-    "C": "an analysis published by Responsible Statecraft, author not named, February 2022, before the invasion",
-    "D": "an article in Foreign Policy, author not named, early 2026",
-    "E": "an analysis, author and outlet not named, 21 January 2022",
-}
 
 
 class _Html:

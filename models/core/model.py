@@ -155,7 +155,11 @@ class Model:
         if not set(named) <= set(values):
             raise ValueError(f"{name}: {set(named) - set(values)} not among the allowed values {values}")
         pairs = [(values.index(value), condition) for value, condition in cases]
-        code = sympy.Piecewise(*pairs, (values.index(otherwise), True), evaluate=False) if pairs else sympy.S.Zero
+        code = (
+            sympy.Piecewise(*pairs, (values.index(otherwise), True), evaluate=False)
+            if pairs
+            else sympy.S.Zero
+        )
         labels = {value: (labels or {}).get(value, value.replace("_", " ")) for value in values}
         line = Definition(name, code, "category", public, symbol, label or name, "", values, labels)
         return self._add(line).variable
@@ -342,7 +346,9 @@ class Model:
             if line.name in needed and line.name not in given:
                 lines.append(line)
                 numerical = getattr(line, "numerical", None)
-                needed |= set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
+                needed |= (
+                    set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
+                )
         return lines[::-1]
 
     def _plan(self, names, given):
@@ -368,7 +374,9 @@ class Model:
 
     def _chain_step(self, steps):
         own = [variable for variable, _ in steps]
-        inputs = sorted({s.name for _, e in steps for s in e.free_symbols} - {v.name for v in own} - {SLACK.name})
+        inputs = sorted(
+            {s.name for _, e in steps for s in e.free_symbols} - {v.name for v in own} - {SLACK.name}
+        )
         symbols = [self._variable(name) for name in inputs]
         function = printers.numpy_function(symbols, steps, own)
 
@@ -418,7 +426,9 @@ class Model:
             if not holds.all():
                 names = sorted({s.name for s in condition.free_symbols} - {SLACK.name}, key=list(point).index)
                 first = np.argmin(holds.ravel())
-                got = ", ".join(f"{name}={np.broadcast_to(point[name], shape).ravel()[first]:g}" for name in names)
+                got = ", ".join(
+                    f"{name}={np.broadcast_to(point[name], shape).ravel()[first]:g}" for name in names
+                )
                 raise ValueError(f"{text}; got {got}")
         return point, shape
 
@@ -487,7 +497,9 @@ class Model:
     @property
     def _menus(self) -> dict[sympy.Symbol, list[str]]:
         """Symbols that are indices → what a reader sees for each index."""
-        menus = {p.variable: [p.choice_label(c) for c in p.choices] for p in self._parameters.values() if p.choices}
+        menus = {
+            p.variable: [p.choice_label(c) for c in p.choices] for p in self._parameters.values() if p.choices
+        }
         lines = [line for line in self._definitions.values() if line.kind == "category"]
         return menus | {d.variable: [d.category_labels[value] for value in d.categories] for d in lines}
 
@@ -512,9 +524,8 @@ class Model:
         rows = []
         for value, condition in getattr(line.expression, "args", ()):
             words = line.category_labels[line.categories[int(value)]]
-            when = r"\text{otherwise}" if condition == True else (  # noqa: E712 (SymPy's true)
-                rf"\text{{if }} {printers.latex(condition, self.symbol_names, self._menus)}"
-            )
+            when = printers.latex(condition, self.symbol_names, self._menus)
+            when = r"\text{otherwise}" if condition is sympy.true else rf"\text{{if }} {when}"
             rows.append(rf"\text{{{words}}} & {when}")
         body = r" \\ ".join(rows)
         return rf"\begin{{cases}} {body} \end{{cases}}"

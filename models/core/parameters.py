@@ -79,7 +79,9 @@ class Parameter(str):
         if not self.low < self.high:
             raise ValueError(f"low {self.low} is not below high {self.high}")
         if not self.low <= self.default <= self.high:
-            raise ValueError(f"value {self.default} lies outside the slider's range [{self.low}, {self.high}]")
+            raise ValueError(
+                f"value {self.default} lies outside the slider's range [{self.low}, {self.high}]"
+            )
         fill("step", self.step or (1 if self.integer else 0.01))
         domain = self.domain
         if not isinstance(domain, Interval):
@@ -119,7 +121,9 @@ class Parameter(str):
         index = {choice: i for i, choice in enumerate(self.choices)}
         for item in given.flat:
             if not isinstance(item, str) or item not in index:
-                raise ValueError(f"{self.name} must be one of {', '.join(map(repr, self.choices))}; got {item!r}")
+                raise ValueError(
+                    f"{self.name} must be one of {', '.join(map(repr, self.choices))}; got {item!r}"
+                )
         codes = [index[item] for item in given.flat]
         return np.array(codes, dtype=float).reshape(given.shape)
 

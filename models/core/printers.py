@@ -38,7 +38,7 @@ class _NumPy(NumPyPrinter):
 
     def _print_Piecewise(self, expr):
         value, condition = expr.args[-1]
-        if condition != True:  # noqa: E712 (SymPy's true)
+        if condition is not sympy.true:
             raise ValueError(f"the last case of {expr} has a condition, so the expression is not total")
         text = self._print(value)
         for value, condition in reversed(expr.args[:-1]):
@@ -135,7 +135,7 @@ class _Latex(LatexPrinter):
 
     def _print_Piecewise(self, expr):
         rows = [
-            rf"{self._print(value)} & " + (r"\text{otherwise}" if condition == True else (  # noqa: E712
+            rf"{self._print(value)} & " + (r"\text{otherwise}" if condition is sympy.true else (
                 rf"\text{{if }} {self._print(condition)}"
             ))
             for value, condition in expr.args
@@ -166,7 +166,9 @@ def latex(expression, names=None, menus=None) -> str:
     exact = sympy.sympify(expression)
     if exact.has(SLACK):
         exact = _without_slack(exact)
-    return _Latex({"symbol_names": names or {}, "ln_notation": True, "order": "none", "menus": menus or {}}).doprint(exact)
+    return _Latex(
+        {"symbol_names": names or {}, "ln_notation": True, "order": "none", "menus": menus or {}}
+    ).doprint(exact)
 
 
 def _without_slack(expression):

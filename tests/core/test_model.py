@@ -18,7 +18,9 @@ def number(name, default=0.5, **fields):
 
 
 def toy():
-    menu = Parameter("rule", "first", choices=("first", "second"), choice_labels={"second": "the second rule"})
+    menu = Parameter(
+        "rule", "first", choices=("first", "second"), choice_labels={"second": "the second rule"}
+    )
     model = Model("toy", "Toy", [number("p"), number("c_lo", 0.2), number("c_hi", 0.4), menu])
     p, c_lo, c_hi, _ = model.symbols()
     model.require(c_hi > c_lo, "c_hi must exceed c_lo")
@@ -101,7 +103,9 @@ def test_numerical_outcomes_stand_in_the_chain():
         calls.append(double.shape)
         return np.sqrt(double), double**2
 
-    root, _ = model.numerical(["root", "square"], roots, ["double"], method="square root by NumPy", tolerance=1e-12)
+    root, _ = model.numerical(
+        ["root", "square"], roots, ["double"], method="square root by NumPy", tolerance=1e-12
+    )
     model.outcome("next", root + 1)
     solved = model.solve(p=[0.5, 0.125])
     assert solved["next"].tolist() == [2.0, 1.5] and solved["square"].tolist() == [1.0, 0.0625]
@@ -113,7 +117,9 @@ def test_numerical_outcomes_stand_in_the_chain():
 def test_definitions_given_are_taken_as_they_stand():
     model = Model("given", "Given", [number("p")])
     double, called = model.let("double", 2 * model["p"]), []
-    model.numerical(["root"], lambda double: called.append(1) or [double**0.5], ["double"], "square root", 1e-12)
+    model.numerical(
+        ["root"], lambda double: called.append(1) or [double**0.5], ["double"], "square root", 1e-12
+    )
     model.outcome("next", model["root"] + double)
     assert model.compute({"p": 0.5, "root": 3.0}, ["next"])["next"] == 4 and not called
     assert model.compute({"double": 4.0, "root": 3.0}, ["next", "root"])["next"] == 7

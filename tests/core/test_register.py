@@ -11,7 +11,15 @@ GOOD = {
     "symbol": "p", "label": "a chance", "unit": "probability", "value": 0.5, "low": 0, "high": 1, "step": 0.1,
     "domain": "[0, 1]", "basis": "assumed", "note": "none",
 }  # fmt: skip
-MENU = {"symbol": "t", "label": "a menu", "unit": "none", "value": "a", "choices": ["a", "b"], "basis": "assumed", "note": ""}
+MENU = {
+    "symbol": "t",
+    "label": "a menu",
+    "unit": "none",
+    "value": "a",
+    "choices": ["a", "b"],
+    "basis": "assumed",
+    "note": "",
+}
 STATED = {"basis": "stated", "document": "A", "paragraph": 15, "figure": "20 percent"}
 
 
