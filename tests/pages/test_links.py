@@ -1,0 +1,80 @@
+"""What a reader takes away reopens or recomputes the same figure: links, and Python."""
+
+import ast
+
+import pytest
+
+import models
+from tests.pages.explorers import in_page, parse
+from tests.support import close
+
+
+def away_from_the_start(explorer):
+    """Move the sliders somewhere; what the page tells there."""
+    return explorer.visit(explorer.lawful_points(2, seed=6)[1:])[0]
+
+
+def test_a_copied_link_reopens_the_same_figure(explorer, anew):
+    before = away_from_the_start(explorer)
+    explorer.press("[data-link]")
+    link = explorer.root.locator(".tt-code").inner_text()
+    assert link == explorer.page.url == explorer.page.evaluate("navigator.clipboard.readText()")
+    with anew() as tab:
+        tab.open(explorer.html, link[link.index("#") :])
+        after = tab.page.evaluate("(id) => reader.state(document.getElementById(id))", explorer.id)
+        others = tab.page.evaluate(
+            """(id) => [...document.querySelectorAll("[data-explorer]")]
+            .filter((root) => root.id !== id && root.querySelector(".tt-message").textContent).length""",
+            explorer.id,
+        )
+    assert (after["values"], after["outcomes"]) == (before["values"], before["outcomes"])
+    assert after["readout"] == before["readout"] and after["message"] == "Opened from a link."
+    assert others == 0, "a link to one figure speaks to another"
+
+
+BROKEN = {
+    "unknown name": lambda number: "no_such_parameter=1",
+    "text instead of a number": lambda number: f"{number}=plenty",
+    "no number at all": lambda number: f"{number}=",
+    "outside the range": lambda number: f"{number}=1e6",
+    "not a number": lambda number: f"{number}=NaN",
+    "unreadable escape": lambda number: f"{number}=%E0%A4%A",
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_broken_link_opens_the_starting_point_and_says_why(explorer, fault):
+    start = explorer.state()
+    number = next(c["name"] for c in explorer.controls if "choices" not in c)
+    away_from_the_start(explorer)
+    explorer.page.evaluate("(hash) => { location.hash = hash; }", f"#{explorer.id}?{BROKEN[fault](number)}")
+    explorer.page.wait_for_function(
+        "(id) => document.getElementById(id).querySelector('.tt-message').textContent", arg=explorer.id
+    )
+    after = explorer.state()
+    assert (after["values"], after["outcomes"]) == (start["values"], start["outcomes"])
+    assert "could not be read" in after["message"] and "starting point" in after["message"]
+    assert ("no_such_parameter" if fault == "unknown name" else number) in after["message"]
+
+
+def test_a_broken_link_does_no_harm_to_a_page_just_opened(html, anew):
+    found = in_page(html)
+    if not found:
+        return
+    with anew() as tab:
+        tab.open(html, f"#{found[0][1]}?p=%E0%A4%A&%=1")
+        assert "could not be read" in tab.page.locator(f"[id='{found[0][1]}'] .tt-message").inner_text()
+        assert not tab.complaints
+
+
+def test_python_shown_gives_the_numbers_of_the_page(explorer):
+    told = away_from_the_start(explorer)["outcomes"]
+    explorer.press("[data-python]")
+    code = explorer.root.locator(".tt-code").inner_text()
+    assert code == explorer.page.evaluate("navigator.clipboard.readText()")
+    *body, last = ast.parse(code).body
+    names = {} if explorer.slug in models.catalogue() else {"model": explorer.model}
+    exec(compile(ast.Module(body, []), "copied", "exec"), names)
+    solved = eval(compile(ast.Expression(last.value), "copied", "eval"), names)
+    for outcome, text in told.items():
+        assert close(parse(text, explorer.model.definitions[outcome]), solved[outcome]), outcome
