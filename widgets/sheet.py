@@ -144,7 +144,7 @@ class Sheet:
 
     def _definition(self, line):
         found = {"name": line.name, "kind": line.kind, "label": line.label}
-        if not getattr(line, "numerical", None):
+        if not line.numerical:
             found["expr"] = printers.vega(line.expression)
         if line.kind == "category":
             found |= {"values": list(line.categories), "words": words_of(self.model, line.variable)}

@@ -14,7 +14,7 @@ def tables(sheet) -> list[dict]:
     fewer sliders or coarser ones (`Figure.steps`).
     """
     model, figure = sheet.model, sheet.figure
-    names = [line.name for line in model.definitions.values() if getattr(line, "numerical", None)]
+    names = [line.name for line in model.definitions.values() if line.numerical]
     if not names:
         return []
     moving = inputs(model)
@@ -37,10 +37,10 @@ def tables(sheet) -> list[dict]:
 
 def inputs(model) -> set[str]:
     """The parameters that the numerical outcomes of `model` rest on; empty if it has none."""
-    names = [line.name for line in model.definitions.values() if getattr(line, "numerical", None)]
+    names = [line.name for line in model.definitions.values() if line.numerical]
     found = set()
     for line in model.chain(names):
-        numerical = getattr(line, "numerical", None)
+        numerical = line.numerical
         found |= set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
     return found & set(model.parameters)
 

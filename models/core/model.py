@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -10,74 +9,9 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from models.core import printers, register
+from models.core.definitions import Definition, Matrix, NumericalOutcome
 from models.core.expressions import SLACK
 from models.core.parameters import Parameter
-
-
-@dataclass(frozen=True)
-class Definition:
-    """One line of a model: `name` := `expression` in the parameters and the definitions above it."""
-
-    name: str
-    expression: sympy.Basic
-    kind: str = "number"  # number, integer, truth or category
-    public: bool = True
-    symbol: str = ""
-    label: str = ""
-    unit: str = ""
-    categories: tuple[str, ...] = ()
-    category_labels: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def variable(self) -> sympy.Symbol:
-        return _symbol(self.name, self.kind)
-
-
-@dataclass(frozen=True)
-class NumericalOutcome:
-    """An outcome without a closed form. Calling it returns arrays for keyword arrays of the inputs.
-
-    Attributes
-    ----------
-    method : str
-        How it is computed (algorithm, stopping rule).
-    tolerance : float
-        Absolute error to expect.
-    inputs : tuple of str
-        Parameters and earlier definitions it needs; it is called with these as keyword arrays of one shape.
-    """
-
-    name: str
-    function: Callable
-    method: str
-    tolerance: float
-    inputs: tuple[str, ...]
-    column: int
-
-    def __call__(self, **inputs) -> np.ndarray:
-        return np.asarray(self.function(**inputs)[self.column])
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """A two-player matrix form: payoffs are SymPy expressions, rows first.
-
-    `parameters` are extra ones that only this matrix needs (e.g. a known cost).
-    """
-
-    name: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    row_payoffs: sympy.Matrix
-    column_payoffs: sympy.Matrix
-    row_player: str
-    column_player: str
-    parameters: tuple[Parameter, ...] = ()
-    requires: tuple[tuple[sympy.Basic, str], ...] = ()
-
-
-def _symbol(name, kind):
-    return sympy.Symbol(name) if kind == "truth" else sympy.Symbol(name, real=True)
 
 
 def _nearest(name, valid):
@@ -179,9 +113,8 @@ class Model:
             self._check_new(name)
             outcome = NumericalOutcome(name, function, method, tolerance, inputs, column)
             kind = "integer" if name in integer else "number"
-            line = Definition(name, sympy.S.NaN, kind, public, label=(labels or {}).get(name, name))
-            object.__setattr__(line, "numerical", outcome)
-            self._add(line)
+            label = (labels or {}).get(name, name)
+            self._add(Definition(name, sympy.S.NaN, kind, public, label=label, numerical=outcome))
         return tuple(self._definitions[name].variable for name in names)
 
     def require(self, condition, text: str) -> None:
@@ -242,7 +175,7 @@ class Model:
         A category is an expression for the index of its value in `categories(name)`.
         """
         return MappingProxyType({
-            name: getattr(line, "numerical", line.expression)
+            name: line.numerical or line.expression
             for name, line in self._definitions.items() if line.public
         })  # fmt: skip
 
@@ -345,7 +278,7 @@ class Model:
         for line in reversed(self._definitions.values()):
             if line.name in needed and line.name not in given:
                 lines.append(line)
-                numerical = getattr(line, "numerical", None)
+                numerical = line.numerical
                 needed |= (
                     set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
                 )
@@ -362,7 +295,7 @@ class Model:
 
         done = set()
         for line in self.chain(names, given):
-            numerical = getattr(line, "numerical", None)
+            numerical = line.numerical
             if numerical is None:
                 steps.append((line.variable, line.expression))
             elif numerical.function not in done:
@@ -387,7 +320,7 @@ class Model:
         return run
 
     def _numerical_step(self, function):
-        lines = [d for d in self._definitions.values() if getattr(d, "numerical", None)]
+        lines = [d for d in self._definitions.values() if d.numerical]
         group = [d.numerical for d in lines if d.numerical.function is function]
 
         def run(known):
@@ -517,7 +450,7 @@ class Model:
         return f"{self.symbol_names[line.variable]} {'&' if align else ''}{sign} {self._latex_right(line)}"
 
     def _latex_right(self, line):
-        if getattr(line, "numerical", None):
+        if line.numerical:
             return rf"\text{{(numerical: {line.numerical.method})}}"
         if line.kind != "category":
             return printers.latex(line.expression, self.symbol_names, self._menus)
