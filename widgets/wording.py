@@ -1,10 +1,12 @@
 """Sentences with numbers in them, written the same way by Python and by the page."""
 
 import re
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
 _FIELD = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+_EXACT = Context(prec=400)
 _FORM = re.compile(r"^(?:\.(\d))?([f%]?)$")
 
 
@@ -24,12 +26,28 @@ def number(value: float, form: str = "") -> str:
         return "∞" if value > 0 else "−∞"
     digits, kind = _FORM.match(form).groups()
     if kind == "%":
-        text = f"{100 * value:.{digits or 0}f}\u202f%"
+        text = _fixed(100 * value, int(digits or 0)) + "\u202f%"
     elif kind == "f" or digits:
-        text = f"{value:.{digits or 2}f}"
+        text = _fixed(value, int(digits or 2))
     else:
-        text = f"{value:.4g}"
+        text = _significant(value, 4)
     return re.sub(r"^-(?=[0.]*(\D*)$)", "", text).replace("-", "−")
+
+
+def _fixed(value, digits):
+    """As JavaScript's `toFixed`: a tie goes away from zero, where Python's formats go to the even digit."""
+    return format(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT), "f")
+
+
+def _significant(value, digits):
+    """As JavaScript prints `Number(value.toPrecision(digits))`: an exponent only below a millionth."""
+    rounded = Decimal(value)
+    if rounded:
+        rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() + 1 - digits), ROUND_HALF_UP, _EXACT)
+    if rounded and abs(rounded) < Decimal("1e-6"):
+        return re.sub(r"e-0?", "e-", f"{float(rounded):.{digits}g}")
+    text = format(rounded, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def fill(template: str, values) -> str:
