@@ -73,14 +73,16 @@ class PageExplorer:
 class Explorer(anywidget.AnyWidget):
     """An explorer in Jupyter. `values` follows the sliders, and the sliders follow `values`."""
 
+    # anywidget sends `_css` only where it is a trait of the class; the two are read when a widget is made
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
 
     def __init__(self, sheet: Sheet):
         self._sheet = sheet
-        super().__init__(
-            _esm=bundle.module(), _css=bundle.css(), html=sheet.html(linked=False), values=dict(sheet.start)
-        )
+        start = dict(sheet.start)
+        super().__init__(_esm=bundle.module(), _css=bundle.css(), html=sheet.html(linked=False), values=start)
 
     @traitlets.validate("values")
     def _check_values(self, proposal):

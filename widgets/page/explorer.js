@@ -28,6 +28,7 @@ class Explorer {
     await this.draw();
     this.refresh();
     this.root.setAttribute("data-ready", "");
+    this.follow();
   }
 
   // -- the picture ---------------------------------------------------------------------------------------
@@ -39,8 +40,20 @@ class Explorer {
     return matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  // Draw anew in another theme, and at another width: the place may be hidden at first, or not yet on the page.
+  follow() {
+    let drawing = Promise.resolve();
+    const again = () => (drawing = drawing.then(() => this.draw()).then(() => this.refresh()));
+    const theme = { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] };
+    for (const part of [document.documentElement, document.body]) new MutationObserver(again).observe(part, theme);
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width && Math.abs(contentRect.width - this.width) > 1) again();
+    }).observe(this.find(".tt-charts"));
+  }
+
   async draw() {
     const holder = this.find(".tt-charts");
+    this.width = holder.clientWidth;
     const data = this.program.data(this.program.point(this.lawful ?? this.values));
     const drawn = await Promise.all(
       this.spec.charts.map(async (chart) => {
@@ -184,10 +197,6 @@ class Explorer {
     this.find("[data-predict]").addEventListener("click", () => this.predict());
     this.find(".tt-table").addEventListener("toggle", () => this.find(".tt-table").open && this.fillTable());
     window.addEventListener("hashchange", () => this.openLink());
-    new MutationObserver(() => this.draw()).observe(document.documentElement, {
-      attributes: true,
-      attributeFilter: ["data-theme"],
-    });
   }
 
   typed(box) {
