@@ -1,10 +1,12 @@
 """Tables of the register, and the lines of a model as formulas."""
 
+import os
 from html import escape
 
 import models
 from widgets import wording
 from widgets.book.formula import to_mathml
+from widgets.explorer import PAGE
 
 
 class _Html:
@@ -70,7 +72,7 @@ def _heads():
 
 def _row(slug, p, with_model=False):
     badge = f'<span class="tt-badge tt-{p.basis}">{p.basis}</span>'
-    if not with_model:
+    if not with_model and os.environ.get(PAGE):  # a notebook has no register page beside it
         badge = f'<a class="tt-badge tt-{p.basis}" href="register#{slug}.{p.name}">{p.basis}</a>'
     cells = [f"{to_mathml(p.symbol)} {escape(p.label)} <code>{p.name}</code>", _value(p), badge, _source(p)]
     anchor = f' id="{slug}.{p.name}"' if with_model else ""
