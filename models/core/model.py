@@ -15,7 +15,8 @@ from models.core.parameters import Parameter
 
 
 def _nearest(name, valid):
-    near = difflib.get_close_matches(name, list(valid), n=1)
+    alike = [known for known in valid if known.lower() == name.lower()]
+    near = alike or difflib.get_close_matches(name, list(valid), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
