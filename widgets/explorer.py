@@ -104,5 +104,5 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options):
         found = super()._repr_mimebundle_(**options)
         data, *rest = found if isinstance(found, tuple) else (found,)
-        data = {**_still_bundle(self._sheet), **(data or {})}
+        data = {**(data or {}), **_still_bundle(self._sheet)}
         return (data, *rest) if rest else data
