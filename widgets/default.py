@@ -17,7 +17,10 @@ def default_figure(model) -> Figure:
     first, second = numbers[0], numbers[min(1, len(numbers) - 1)]
     tabulated = tabulate.inputs(model)
     if tabulated:
-        return _curves(model, first, *_small_table(model, tabulated), presets=[])
+        names, steps = _small_table(model, tabulated)
+        # what runs along the axis must be tabulated, or rest on nothing that is
+        first = next((p for p in numbers if p.name in names), first)
+        return _curves(model, first, names, steps, presets=[])
     names = list(model.parameters)[:6]
     if not model.regimes or first is second:
         return _curves(model, first, names, {}, _fitting(model))
