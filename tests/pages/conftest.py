@@ -73,7 +73,7 @@ def explorer(request, book, _tabs):
         pytest.fail("the built book has no explorer")
     html = book / page
     chapter = (book.parents[1] / page).with_suffix(".md")
-    return explorers.Explorer(_tabs(html), html, chapter, slug, id)
+    return explorers.Explorer(_tabs(html), html, slug, id, lambda: explorers.sheets(chapter)[id])
 
 
 @pytest.fixture(autouse=True)

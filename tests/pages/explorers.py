@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 import models
-from tests.support import lawful
+from tests.support import close, lawful
 from widgets import explorer as explorer_module
 from widgets.sheet import Sheet
 
@@ -45,9 +46,9 @@ def sheets(chapter: Path) -> dict[str, Sheet]:
 class Explorer:
     """One explorer in an open tab."""
 
-    def __init__(self, tab, html: Path, chapter: Path, slug: str, id: str):
+    def __init__(self, tab, html: Path, slug: str, id: str, sheet: Callable[[], Sheet]):
         self.tab, self.page, self.html, self.slug, self.id = tab, tab.page, html, slug, id
-        self._chapter = chapter
+        self._sheet = sheet
         self.root = tab.page.locator(f"[id='{id}']")
         self.run("(root) => reader.unfold(root)")
         self.controls = self.run("(root) => reader.controls(root)")
@@ -55,8 +56,8 @@ class Explorer:
 
     @property
     def sheet(self) -> Sheet:
-        """The same explorer in Python: the chapter's cells are run for it."""
-        return sheets(self._chapter)[self.id]
+        """The same explorer in Python."""
+        return self._sheet()
 
     @property
     def model(self):
@@ -137,3 +138,13 @@ def parse(text, line):
     if line.kind == "truth":
         return {"true": True, "false": False}[text]
     return float(text)
+
+
+def assert_same_rows(where, found, expected):
+    """Rows of a data set: those on the page and those that Python computes."""
+    assert len(found) == len(expected), f"{where}: {len(found)} rows on the page, {len(expected)} in Python"
+    for i, (page, python) in enumerate(zip(found, expected, strict=True)):
+        assert page.keys() == python.keys(), f"{where}, row {i}"
+        for field, value in python.items():
+            same = page[field] == value if isinstance(value, str | None) else close(page[field], value)
+            assert same, f"{where}, row {i}, {field}: {page[field]} on the page, {value} in Python"

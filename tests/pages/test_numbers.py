@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from tests.pages.explorers import columns, parse
+from tests.pages.explorers import assert_same_rows, columns, parse
 from tests.support import close
 
 RANDOM_POINTS = 25
@@ -74,19 +74,6 @@ def test_plotted_values_are_those_of_the_python_recipes(explorer):
         assert data.keys() == expected.keys()
         for name, rows in expected.items():
             assert_same_rows(f"{name} at {point}", data[name], rows)
-
-
-def assert_same_rows(where, found, expected):
-    assert len(found) == len(expected), f"{where}: {len(found)} rows on the page, {len(expected)} in Python"
-    for i, (page, python) in enumerate(zip(found, expected, strict=True)):
-        assert page.keys() == python.keys(), f"{where}, row {i}"
-        for field, value in python.items():
-            same = (
-                page[field] == value
-                if isinstance(value, str | None)
-                else close(page[field], value, TOLERANCE)
-            )
-            assert same, f"{where}, row {i}, {field}: {page[field]} on the page, {value} in Python"
 
 
 def test_every_corner_of_the_slider_box_is_drawn_and_told(explorer):

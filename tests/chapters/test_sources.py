@@ -1,0 +1,106 @@
+"""What chapters refer to exists, and chapters of models are whole."""
+
+import re
+
+import pytest
+import yaml
+
+import models
+from tests.chapters import running
+
+CHAPTERS = running.ROOT / "chapters"
+REFERENCES = set(
+    re.findall(r"^@\w+\{([^,\s]+),", (CHAPTERS / "references.bib").read_text("utf-8"), re.MULTILINE)
+)
+HEADER = {"extension": ".md", "format_name": "myst"}
+SECTIONS = (
+    "The question", "The game", "Parameters", "Solve it", "Explore", "Back to the document",
+    "What the model leaves out", "Exercises", "Seminar activity", "Further reading",
+)  # fmt: skip
+CITED = re.compile(r"\{cite[\w:]*\}`([^`]+)`")
+TERM = re.compile(r"\{term\}`([^`]+)`")
+EXERCISE = re.compile(r"^(`{3,}|:{3,})\{exercise(?:-start)?\}[^\n]*\n((?::[^\n]*\n)*)", re.MULTILINE)
+SOLUTION = re.compile(r"^(?:`{3,}|:{3,})\{solution(?:-start)?\} *(\S+)\n((?::[^\n]*\n)*)", re.MULTILINE)
+
+
+def glossary():
+    text = (CHAPTERS / "reference" / "glossary.md").read_text("utf-8")
+    return {term.strip().lower() for term in re.findall(r"^(.+)\n(?=: )", text, re.MULTILINE)}
+
+
+def front_matter(text):
+    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    return yaml.safe_load(found[1]) if found else {}
+
+
+@pytest.fixture
+def model_chapter(chapter):
+    """Chapters of models alone: every other file passes unseen."""
+    return chapter if chapter.stem in models.catalogue() else None
+
+
+def test_every_reference_cited_is_in_the_bibliography(text):
+    cited = {key.strip() for keys in CITED.findall(text) for key in keys.split(",")}
+    assert cited <= REFERENCES, cited - REFERENCES
+
+
+def test_every_term_linked_is_in_the_glossary(text):
+    known = glossary()
+    for shown in TERM.findall(text):
+        name = re.search(r"<([^>]+)>$", shown)
+        term = " ".join((name[1] if name else shown).split()).lower()
+        assert term in known, f"{term!r} is not in the glossary"
+
+
+def test_a_chapter_with_code_has_the_header_without_which_it_would_not_run(chapter, text):
+    if "{code-cell}" in text:
+        header = front_matter(text)
+        representation = header["jupytext"]["text_representation"]
+        assert {key: representation[key] for key in HEADER} == HEADER
+        assert header["kernelspec"]["name"] == "python3"
+
+
+def test_every_label_of_an_exercise_has_a_folded_solution(text):
+    labels = [re.search(r":label: *(\S+)", options) for _, options in EXERCISE.findall(text)]
+    assert all(labels), "an exercise has no label, so no solution can name it"
+    solutions = dict(SOLUTION.findall(text))
+    for label in labels:
+        assert ":class: dropdown" in solutions.get(label[1], ""), (
+            f"exercise {label[1]} lacks a folded solution"
+        )
+
+
+def test_a_chapter_of_a_model_has_every_section_in_order(model_chapter, text):
+    if model_chapter:
+        without_code = re.sub(r"^(`{3,})\{code-cell\}.*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
+        found = re.findall(r"^## (.+)$", without_code, re.MULTILINE)
+        places = [next((i for i, h in enumerate(found) if h.startswith(s)), None) for s in SECTIONS]
+        missing = [s for s, place in zip(SECTIONS, places, strict=True) if place is None]
+        assert not missing, f"{missing} not among {found}"
+        assert places == sorted(places), found
+
+
+def test_a_chapter_of_a_model_has_exercises_and_at_least_two_explorers(model_chapter, text):
+    if model_chapter:
+        assert len(EXERCISE.findall(text)) >= 3
+        assert len(re.findall(r"\bexplore\(", text)) >= 2
+
+
+def test_a_chapter_of_a_model_checks_its_derivation_against_the_model(model_chapter, text):
+    """'Solve it' ends with an assertion in the reader's sight."""
+    if model_chapter:
+        solve_it = text[text.index("\n## Solve it") : text.index("\n## Explore")]
+        assert re.search(r"^\s*assert ", solve_it, re.MULTILINE)
+
+
+def test_every_chapter_is_in_the_table_of_contents_and_no_other():
+    contents = (running.ROOT / "_toc.yml").read_text("utf-8")
+    listed = set(re.findall(r"(?:file|root): *(\S+)", contents))
+    files = {file.relative_to(running.ROOT).with_suffix("").as_posix() for file in running.FILES}
+    assert listed == files, listed ^ files
+
+
+def test_every_model_with_a_chapter_has_it_in_its_own_part():
+    for file in running.FILES:
+        if file.stem in models.catalogue():
+            assert file.parent.name == models.part_of(file.stem)

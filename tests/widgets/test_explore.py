@@ -1,0 +1,118 @@
+"""`explore` in plain Python, as a student uses it: live values, clear refusals, a model of one's own."""
+
+import base64
+
+import pytest
+
+import models
+import widgets
+from models import Model, Parameter
+from tests.widgets import toys
+
+
+@pytest.fixture
+def explorer(as_notebook):
+    return widgets.explore("bargaining_range", p=0.5)
+
+
+def test_values_and_outcomes_are_live(explorer):
+    assert explorer.values["p"] == 0.5
+    assert explorer.outcomes == models.load("bargaining_range").solve(p=0.5)
+    explorer.values = {**explorer.values, "p": 0.25}
+    assert explorer.outcomes == models.load("bargaining_range").solve(p=0.25)
+
+
+def test_left_out_values_return_to_the_starting_point(explorer):
+    explorer.values = {"c_R": 0.3}
+    assert explorer.values["c_R"] == 0.3 and explorer.values["p"] == 0.5
+    assert set(explorer.values) == set(models.load("bargaining_range").parameters)
+
+
+def test_setting_an_unknown_value_names_the_nearest(explorer):
+    with pytest.raises(TypeError, match="did you mean 'c_R'"):
+        explorer.values = {"c_r": 0.3}
+
+
+@pytest.mark.parametrize("value", [2, -0.1, float("nan"), "half", None])
+def test_setting_a_value_outside_its_domain_names_parameter_and_domain(explorer, value):
+    with pytest.raises(ValueError, match=r"p must .*\[0, 1\]"):
+        explorer.values = {"p": value}
+    assert explorer.values["p"] == 0.5
+
+
+def test_outcomes_say_which_joint_rule_is_broken(explorer):
+    explorer.values = {"x_low": 0.5, "x_high": 0.2}
+    with pytest.raises(ValueError, match="x_low must not exceed x_high"):
+        explorer.outcomes  # noqa: B018 (the property raises)
+
+
+BAD_CALLS = {
+    "an unknown model": (("bargaining_rang",), {}, ValueError, "did you mean 'bargaining_range'"),
+    "an unknown parameter": (("bargaining_range",), {"gamma_u": 0.5}, TypeError, "did you mean 'gamma_U'"),
+    "a value outside the domain": (("bargaining_range",), {"p": 1.5}, ValueError, r"p must lie in \[0, 1\]"),
+    "a value between two stops": (("bargaining_range",), {"p": 0.123}, ValueError, "p at 0.123"),
+    "a broken joint rule": (
+        ("bargaining_range",),
+        {"x_low": 0.5, "x_high": 0.1},
+        ValueError,
+        "x_low must not",
+    ),
+}
+
+
+@pytest.mark.parametrize("arguments, values, error, words", BAD_CALLS.values(), ids=BAD_CALLS.keys())
+def test_a_bad_call_is_refused_in_words(as_notebook, arguments, values, error, words):
+    with pytest.raises(error, match=words):
+        widgets.explore(*arguments, **values)
+
+
+def test_a_model_built_in_a_cell_can_be_explored(show, as_page):
+    model = Model(
+        "mine", "My first game", [Parameter("p", 0.5, low=0, high=1), Parameter("c", 0.1, low=0, high=1)]
+    )
+    p, c = model.symbols()
+    war = model.outcome("war", p - c, label="war value")
+    model.category("regime", [("fight", war > 0)], otherwise="yield")
+    explorer = show(widgets.explore(model))
+    told = explorer.visit([{"p": 0.75, "c": 0.5}, {"p": 0.25, "c": 0.5}])
+    assert [state["outcomes"]["regime"] for state in told] == ["fight", "yield"]
+    assert [float(state["outcomes"]["war"]) for state in told] == [0.25, -0.25]
+    assert not any(state["faults"] for state in told)
+
+
+def test_a_figure_of_ones_own_follows_its_sliders(show, as_page):
+    model = toys.growth()
+    explorer = show(widgets.explore(model, toys.growth_figure(model), r=3.0))
+    before = explorer.run("(root) => reader.seen(root)")
+    (after,) = explorer.visit([{"x": 0.5, "brake": "on"}])
+    assert float(after["outcomes"]["x_next"]) == 0.375 and after["readout"] == "From 0.50 it falls to 0.38."
+    assert explorer.run("(root) => reader.seen(root)") != before and not after["faults"]
+    (broken,) = explorer.visit([{"x": 1, "r": 4}])
+    assert broken["readout"] == "Not possible: x and r must not add up to more than 4.5."
+
+
+def test_the_python_of_a_model_of_ones_own_names_no_model_of_the_book(show, as_page):
+    model = toys.growth()
+    explorer = show(widgets.explore(model, toys.growth_figure(model)))
+    explorer.visit([{"x": 0.5}])
+    explorer.press("[data-python]")
+    assert explorer.root.locator(".tt-code").inner_text() == "model.solve(x=0.5)"
+
+
+@pytest.mark.parametrize("place", ["as_page", "as_notebook"])
+def test_an_explorer_brings_its_picture_and_its_words_along(request, place):
+    """Where no script runs (print, a preview) there is a PNG, and a sentence with the parameter values."""
+    request.getfixturevalue(place)
+    found = widgets.explore("bargaining_range", p=0.5)._repr_mimebundle_()
+    bundle = found[0] if isinstance(found, tuple) else found
+    assert base64.b64decode(bundle["image/png"])[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "p = 0.5" in bundle["text/plain"]
+    assert ("text/html" in bundle) == (place == "as_page")
+
+
+def test_a_page_has_no_kernel_widget_and_a_notebook_has_one(as_notebook, monkeypatch):
+    import ipywidgets
+
+    assert isinstance(widgets.explore("venue"), ipywidgets.DOMWidget)
+    monkeypatch.setenv("TERMS_AND_THREATS_PAGE", "1")
+    assert not isinstance(widgets.explore("venue"), ipywidgets.DOMWidget)
