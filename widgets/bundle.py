@@ -12,6 +12,8 @@ _RENDER = """
 export default {
   render({ model, el }) {
     el.innerHTML = model.get("html");
+    // keys belong to the control that has the focus: an arrow moves the slider, not the notebook's cells
+    el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
     let mine = null;
     const explorer = new Explorer(el.querySelector("[data-explorer]"), {
       embed: vegaEmbed,
