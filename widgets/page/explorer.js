@@ -27,6 +27,7 @@ class Explorer {
     this.openLink();
     await this.draw();
     this.refresh();
+    this.find(".tt-controls").inert = false; // without a script a slider would move nothing
     this.root.setAttribute("data-ready", "");
     this.follow();
   }
