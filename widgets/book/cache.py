@@ -20,10 +20,11 @@ CODE = {".py", ".yml", ".js", ".css", ".json", ".html"}
 
 # what each kind of product is made of, and where it lies
 SOURCES = {
-    "outputs": lambda path: path.parts[0] == "models" or path.parts[:2] not in UNSEEN_BY_CELLS,
+    "outputs": lambda path: path.parts[:2] not in UNSEEN_BY_CELLS or path.name in SEEN_BY_CELLS,
     "pages": lambda path: path.parts[:2] == ("widgets", "book"),
 }
-UNSEEN_BY_CELLS = {("widgets", "book"), ("widgets", "lab"), ("widgets", "bench"), ("widgets", "bench.py")}
+UNSEEN_BY_CELLS = {("widgets", "book"), ("widgets", "lab"), ("widgets", "bench")}
+SEEN_BY_CELLS = {"formula.py"}  # of the book: what cells print has formulas
 PRODUCTS = {"outputs": [".jupyter_cache", ".doctrees", "html/_static/explorers"], "pages": [".doctrees"]}
 
 
