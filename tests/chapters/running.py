@@ -42,6 +42,8 @@ def executed(chapter: Path, folder: Path):
     serve as one, where the code behind the cells (models, widgets, register) is what it was in that build;
     else the chapter runs again here.
     """
+    if not is_notebook(chapter):
+        return read(chapter)
     return _from_the_build(chapter) or _run(chapter, folder)
 
 

@@ -25,7 +25,12 @@ SOLUTION = re.compile(r"^(?:`{3,}|:{3,})\{solution(?:-start)?\} *(\S+)\n((?::[^\
 
 def glossary():
     text = (CHAPTERS / "reference" / "glossary.md").read_text("utf-8")
-    return {term.strip().lower() for term in re.findall(r"^(.+)\n(?=: )", text, re.MULTILINE)}
+    entries = re.search(r"```\{glossary\}\n(.*?)```", text, re.DOTALL)[1]
+    return {plain(term) for term in re.findall(r"^(\S.*)\n(?=:? +\S)", entries, re.MULTILINE)}
+
+
+def plain(term):
+    return " ".join(term.replace("’", "'").lower().split())
 
 
 def front_matter(text):
@@ -48,7 +53,7 @@ def test_every_term_linked_is_in_the_glossary(text):
     known = glossary()
     for shown in TERM.findall(text):
         name = re.search(r"<([^>]+)>$", shown)
-        term = " ".join((name[1] if name else shown).split()).lower()
+        term = plain(name[1] if name else shown)
         assert term in known, f"{term!r} is not in the glossary"
 
 
