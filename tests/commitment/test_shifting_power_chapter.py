@@ -79,6 +79,11 @@ def test_the_guarantee_saves_the_war_and_russia_has_the_gain():
     assert after["v_R"] - before["v_R"] == pytest.approx(before["surplus_lost"])
 
 
+def test_another_rule_of_bargaining_prevents_the_war_at_the_default_numbers():
+    """'At the default numbers that prevents the war.'"""
+    assert solve()["war"] and not solve()["war_any_protocol"]
+
+
 def test_above_the_dashed_line_there_is_war_under_every_rule():
     """The line of the first map; left of it nothing is said of war by Russia."""
     here = sample(model)
