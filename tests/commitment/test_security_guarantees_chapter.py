@@ -53,8 +53,8 @@ PASSAGES = [
     ("Above it Russia holds. By default it is {}.", lambda: [f(value("q_star_land"))]),
     ("With C's numbers (second line) those are the first {} thousand.",
      lambda: [f(value("M_0", **preset["C_symbolic"]), 1)]),
-    ("A weak tripwire alone would need {} thousand soldiers and the shield alone $t/\\rho$, which is {}. "
-     "Together {} will do.",
+    ("With $\\lambda = 0.02$ and $\\rho = 0.05$ the tripwire alone would need {} thousand soldiers and the shield "
+     "alone $t/\\rho$, which is {}. Together {} will do.",
      lambda: [f(solve(**LAND, lam=0.02)["e_req_land"], 1),
               f(solve(**LAND, lam=1e-9, rho=0.05)["e_req_land"], 1),
               f(solve(**LAND, lam=0.02, rho=0.05)["e_req_land"], 1)]),
@@ -66,7 +66,7 @@ PASSAGES = [
     ("if $\\lambda$ is at least {}, and Kosovo's 17 thousand (A¶12) from {} on.",
      lambda: [f(enough("lam", 0.01, 0.2), 3), f(enough("lam", 0.01, 0.2, **preset["A_kosovo_scale"]), 3)]),
     ("10 thousand are enough if $v$ is at least {}.", lambda: [f(enough("v", 0, 1), 3)]),
-    ("enough if the damage is at least {}. A¶10 is a sentence about this number. "
+    ("enough if the damage is at least {}. A¶10 speaks of such damage, though by missiles in Ukrainian hands. "
      "Below {} no tripwire deters.",
      lambda: [f(enough("d", 0.2, 3)), f(flip(0.2, 3, lambda d: solve(**LAND, d=d)["feasible"]))]),
     ("the price on land rises to {} thousand:", lambda: [f(solve(v=0)["e_req_land"], 1)]),
