@@ -49,9 +49,9 @@ def percent(*names):
 
 PASSAGES = [
     ("First line: the West imposes with {}, soft Russia concedes with {}.", lambda: map(f, matrix())),
-    ("the West may impose with any chance from {} to 1", lambda: [f(matrix()[0])]),
+    ("The West may impose with any chance from {} to 1", lambda: [f(matrix()[0])]),
     ("that leaves a bite from {} to {}.", lambda: [f(edge, 3) for edge in window()]),
-    ("At the default numbers: from {} to {}. The default $m = {}$ lies outside.",
+    ("At the default numbers: from {} to {}. The default $m = {}$ lies outside:",
      lambda: map(f, (-solve()["lift_limit"], default["backdown_cost"], solve()["net_cost"]))),
     ("(21 January 2022) that is {} against {}: believed.", lambda: map(f, (at("E")["backdown_cost"], at("E")["net_cost"]))),
     ("(February 2022) it is {} against {}: a bluff", lambda: map(f, (at("C")["backdown_cost"], at("C")["net_cost"]))),
@@ -60,7 +60,7 @@ PASSAGES = [
      lambda: map(f, (at("C")["pi_star"], at("C")["p_soft"]))),
     ("On D's numbers the threat stops being worth its cost below a chance of {}.", lambda: [f(at("D")["pi_threat"])]),
     ("With the default cost of compliance that is {}.", lambda: [f(solve()["snapback_min"])]),
-    ("With the cost that D¶17–18 suggest it is {}, and the snapback assumed there is {}",
+    ("With the cost assumed for D¶17–18 it is {}, and the snapback assumed there is {}",
      lambda: map(f, (at("D")["snapback_min"], at("D")["snapback"]))),
     ("The verdict flips at $w = \\bar w$, there {}.", lambda: [f(at("D")["comply_limit"])]),
     ("On A's reading {} is needed and {} is there.", lambda: map(f, (at("A")["snapback_min"], at("A")["snapback"]))),
