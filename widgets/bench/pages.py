@@ -6,8 +6,6 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import unquote, urlparse
 
-from tests import browsing
-
 STEPS = (Path(__file__).parent / "steps.js").read_text(encoding="utf-8")
 COUNT = 120  # steps for each explorer
 LOADS = 3  # of each page
@@ -52,7 +50,9 @@ def slider_steps(browser, book) -> dict[str, list[dict]]:
         with opened(browser, file) as (page, _):
             for explorer in page.locator("[data-explorer]").all():
                 handle = explorer.element_handle()
-                handle.evaluate(f"(root) => ({STEPS})(root, 12)")  # until the browser has compiled what runs often
+                handle.evaluate(
+                    f"(root) => ({STEPS})(root, 12)"
+                )  # until the browser has compiled what runs often
                 found[explorer.get_attribute("id")] = handle.evaluate(f"(root) => ({STEPS})(root, {COUNT})")
     return found
 
