@@ -73,7 +73,7 @@ PASSAGES = [
     ("and it becomes {} thousand.", lambda: [f(solve(**preset["C_symbolic"])["e_req_land"], 1)]),
     ("$\\lambda = {}$, they must number {} thousand on land.",
      lambda: [f(preset["D_peacekeepers"]["lam"]), f(solve(**preset["D_peacekeepers"])["e_req_land"], 1)]),
-    ("land has {} per cent to spare, air {}, sea and cyber {}.",
+    ("By spare presence on land: {} per cent there, {} in the air, {} at sea and in cyberspace.",
      lambda: [f(spare("land"), 1), f(spare("air"), 1), f(spare("cyber"), 0)]),
     ("cyberspace breaks first, at {}, then the air at {}, then land.",
      lambda: [f(lowest_stake("cyber"), 3), f(lowest_stake("air"), 3)]),
