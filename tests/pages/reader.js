@@ -47,11 +47,17 @@ window.reader = {
     };
   },
 
+  // The marks of the drawing, in no particular order: what came first depends on the way there.
+  drawn(root) {
+    const marks = [...root.querySelectorAll(".tt-chart svg :is(path, line, rect, text)")];
+    const say = (mark) => [...mark.attributes].map((a) => `${a.name}=${a.value}`).sort().join(" ") + mark.textContent;
+    return marks.filter((mark) => mark.getAttribute("d") !== "" && !mark.closest("defs")).map(say).sort();
+  },
+
   // The drawing and the words, but not the controls: what has to change when a control moves.
   seen(root) {
-    const drawn = [...root.querySelectorAll(".tt-chart svg")].map((svg) => svg.innerHTML);
     const told = [...root.querySelectorAll("[data-outcome]")].map((o) => o.dataset.value);
-    return [...drawn, ...told, root.querySelector(".tt-readout").textContent].join("\n");
+    return [...reader.drawn(root), ...told, root.querySelector(".tt-readout").textContent].join("\n");
   },
 
   // Faults of the drawing: an impossible number in it, or a panel without any mark.

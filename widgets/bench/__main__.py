@@ -11,6 +11,7 @@ from widgets.bench import building, notebook, pages, solving
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP = "bargaining_range-refusal"  # the figure that interact.md draws too
+WIDTHS = (64, 26, 12)
 
 
 def main():
@@ -22,13 +23,18 @@ def main():
         "--build", action="store_true", help="also time 'make book' in a copy (some minutes, network)"
     )
     options = parser.parse_args()
+    print_row("", "median / 95th percentile", "target")
+    print_row("-" * WIDTHS[0], "-" * WIDTHS[1], "-" * WIDTHS[2])
     with sync_playwright() as playwright:
         browser = browsing.launch(playwright)
-        rows = [*measure_pages(browser, options.book.resolve()), *measure_solve()]
+        for row in measure_pages(browser, options.book.resolve()):
+            print_row(*row)
         browser.close()
+    for row in measure_solve():
+        print_row(*row)
     if options.build:
-        rows += measure_builds()
-    print_table(rows)
+        for row in measure_builds():
+            print_row(*row)
 
 
 def measure_pages(browser, book):
@@ -43,7 +49,7 @@ def measure_pages(browser, book):
     yield "the same, to the next frame (60 a second)", spread([s["frame"] for s in everything]), ""
     if MAP in steps:
         here, there = median(s["redraw"] for s in steps[MAP]), notebook.interact_steps(browser)
-        yield f"the figure {MAP} by interact and matplotlib, in JupyterLab", spread(there), ""
+        yield f"{MAP} by interact and matplotlib, in JupyterLab", spread(there), ""
         yield "times slower than its explorer", f"{median(there) / here:.0f}", ""
     weights = pages.weights(browser, book)
     for name, weight in weights.items():
@@ -72,13 +78,10 @@ def spread(times):
     return f"{median(times):.1f} / {pages.percentile(times, 0.95):.1f} ms"
 
 
-def print_table(rows):
-    rows = [("", "measured (times: median / 95th percentile)", "target"), *rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(3)]
-    for i, row in enumerate(rows):
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-        if i == 0:
-            print("  ".join("-" * width for width in widths))
+def print_row(*cells):
+    print(
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)).rstrip(), flush=True
+    )
 
 
 if __name__ == "__main__":
