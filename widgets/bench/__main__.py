@@ -11,7 +11,7 @@ from widgets.bench import building, notebook, pages, solving
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP = "bargaining_range-refusal"  # the figure that interact.md draws too
-WIDTHS = (64, 26, 12)
+WIDTHS = (68, 26, 12)
 
 
 def main():

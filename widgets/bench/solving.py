@@ -8,16 +8,13 @@ import numpy as np
 
 import models
 
-POINTS, GAMES = 200_000, 2_000
+POINTS, GAMES, ROUNDS = 200_000, 2_000, 7
 
 
-def _per_second(count, work):
-    best = float("inf")
-    for _ in range(3):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return count / best
+def _seconds(work):
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def points_per_second() -> tuple[float, float]:
@@ -38,5 +35,7 @@ def points_per_second() -> tuple[float, float]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nashpy speaks up at each degenerate game
-        enumerated = _per_second(GAMES, loop)
-    return _per_second(POINTS, lambda: model.solve(**values)), enumerated
+        # by turns, the best of each: what else runs on the machine slows both
+        rounds = [(_seconds(lambda: model.solve(**values)), _seconds(loop)) for _ in range(ROUNDS)]
+    solved, enumerated = (min(times) for times in zip(*rounds, strict=True))
+    return POINTS / solved, GAMES / enumerated
