@@ -244,7 +244,9 @@ def game_tree(root: Node, name="tree", height=None):
 
     place(root, 0, 0, sympy.S.One)
     for edge in edges:
-        edge |= {"xm": edge["x"] + 0.55, "ym": edge["y"] + 0.55 * (edge["y2"] - edge["y"])}
+        rise = edge["y2"] - edge["y"]
+        along = 0.68 if rise > 0 else 0.42 if rise < 0 else 0.55  # where the label ends, starts, or stands
+        edge |= {"xm": edge["x"] + along, "ym": edge["y"] + along * rise}
     recipes = [Rows(f"{name}_edges", edges), Rows(f"{name}_nodes", nodes), Rows(f"{name}_ends", ends)]
     depth = max(row["x"] for row in ends)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.35, depth + 0.95], nice=False))
@@ -252,12 +254,17 @@ def game_tree(root: Node, name="tree", height=None):
     tall = height or 62 * root.leaves + 20
     play = alt.condition("datum.played > 1e-9", alt.value(palette.INK), alt.value(palette.MUTED))
     width = alt.condition("datum.taken > 1e-9", alt.value(3.5), alt.value(1))
+    # A label stands on the side from which its branch falls away, so that a steep one does not cross it;
+    # a name on the outer side of its node.
+    beside = alt.expr("datum.y2 > datum.y ? 'right' : datum.y2 < datum.y ? 'left' : 'center'")
+    above = alt.expr(f"datum.y < {nodes[0]['y']} ? 16 : -13")
     drawn = [
         chart(recipes[0], tall).mark_rule().encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=play, size=width),
-        chart(recipes[0], tall).mark_text(dy=-9, fontSize=11.5).encode(
+        chart(recipes[0], tall).mark_text(align=beside, dy=-7, fontSize=11.5).encode(
             x=alt.X("xm:Q", axis=None), y=alt.Y("ym:Q", axis=None), text="label:N", color=play),
         chart(recipes[1], tall).mark_point(filled=True, size=70, color=palette.INK, opacity=1).encode(x=x, y=y),
-        chart(recipes[1], tall).mark_text(dy=-13, fontWeight="bold").encode(x=x, y=y, text="player:N"),
+        chart(recipes[1], tall).mark_text(align="right", dx=4, dy=above, fontWeight="bold").encode(
+            x=x, y=y, text="player:N"),
     ]  # fmt: skip
     for k, player in enumerate(next(iter(_leaf(root))).payoffs):
         drawn.append(

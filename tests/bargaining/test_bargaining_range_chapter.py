@@ -17,11 +17,11 @@ PASSAGES = [
     ("At the default numbers that is {}.", lambda: [f(solve()["gamma_R_max"])]),
     ("By default that is {}: with a chance of {}", lambda: [f(solve()["p_U_rejects_high"]), "0.35"]),
     (
-        "and the threshold is {}: refusing is right",
+        "and the threshold is {}: refusing is rational",
         lambda: [f(solve(**preset["A_maximalist"])["p_U_rejects_high"])],
     ),
     ("$p_R^L = c_R + x_L^{{\\gamma_R}}$: {} by default", lambda: [f(solve()["p_R_rejects_low"])]),
-    ("the 28-point reading goes to {}, Ukraine rejects it", lambda: [f(preset["A_maximalist"]["x_high"])]),
+    ("the high plan goes to {}, Ukraine rejects it", lambda: [f(preset["A_maximalist"]["x_high"])]),
 ]
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from widgets.book import cache
 
-
 BOOK = ("widgets/book/pages.py", "widgets/book/formula.py")
 
 

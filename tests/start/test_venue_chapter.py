@@ -19,7 +19,7 @@ PASSAGES = [
     ("to each: {} instead of {}, with nothing but a coin", [f(two["mediated_value"]), f(two["mixed_value_R"])]),
     ("lifts each side from {} to {}", [f(solve()["mixed_value_R"]), f(solve()["mediated_value"])]),
     ("at $b = 0.3$, better than {} for both", [f((1 + 0.3) / 2)]),
-    ("the coin between the capitals, {} for each, still wins", [f(solve(**presets["cool"])["mediated_value"])]),
+    ("the coin between the two proposed places, {} for each, still wins", [f(solve(**presets["cool"])["mediated_value"])]),
     ("with {} for Russia and {} for Ukraine", [f(presets["cool"]["j_R"]), f(presets["cool"]["j_U"])]),
     ("probability $1/(1+0.3) = {}$", [f(1 / 1.3, 3)]),
     ("The payoff is $0.3/1.3 = {}$", [f(two["mixed_value_R"], 3)]),

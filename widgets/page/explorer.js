@@ -180,7 +180,9 @@ class Explorer {
     const form = this.find(".tt-controls");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => {
-      if (target.name) this.set({ [target.name]: target.value });
+      if (!target.name) return;
+      this.forget();
+      this.set({ [target.name]: target.value });
     });
     form.addEventListener("change", ({ target }) => {
       if (target.dataset.for) this.typed(target);
@@ -203,6 +205,7 @@ class Explorer {
   typed(box) {
     const parameter = this.parameters.get(box.dataset.for);
     const value = Number(box.value);
+    this.forget();
     if (box.value.trim() === "" || !Number.isFinite(value)) {
       this.tell(`${parameter.label} needs a number from ${parameter.low} to ${parameter.high}.`);
       box.value = this.values[parameter.name];
@@ -221,11 +224,21 @@ class Explorer {
   }
 
   goTo(values, reading) {
+    this.forget();
     this.set(values);
     this.find(".tt-reading").textContent = reading;
   }
 
-  tell(text) {
+  // What was said or handed out about other values is no longer true of these.
+  forget() {
+    this.find(".tt-reading").textContent = "";
+    this.find(".tt-code").hidden = true;
+    if (!this.lasting) this.tell("");
+  }
+
+  // A lasting message, such as what a reader guessed, stays while sliders move.
+  tell(text, lasting = false) {
+    this.lasting = lasting;
     this.find(".tt-message").textContent = text;
   }
 
@@ -322,10 +335,11 @@ class Explorer {
       this.tell(
         `You said: ${said}. The model says: ${showOutcome(definition, value)}. ` +
           (right ? "Well predicted." : "Which slider would make your answer right?"),
+        true,
       );
     });
     box.replaceChildren(form);
-    this.tell("The picture is hidden: set the sliders, then commit to an answer.");
+    this.tell("The picture is hidden: set the sliders, then commit to an answer.", true);
     form.querySelector("input").focus();
   }
 }
