@@ -74,7 +74,7 @@ class Tab:
 def new_tab(browser, scripts: tuple[Path, ...] = (), **options):
     """A `Tab` in a context of its own; `options` as Playwright's `new_context` takes them."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(15_000)
     context.set_default_navigation_timeout(30_000)
     for script in scripts:
         context.add_init_script(path=script)
