@@ -80,9 +80,9 @@ model.outcome("deal_between", range_exists & at_most(Max(x_lo, x_low), Min(x_hi,
 
 # R7, R4: where the answers flip.
 model.outcome("p_R_rejects_low", Min(1, c_R + x_low**gamma_R), r"p_R^{L}",
-              "chance of winning above which Russia rejects the low plan", "probability")  # fmt: skip
+              "chance of winning above which Russia rejects the 20-point plan", "probability")  # fmt: skip
 model.outcome("p_U_rejects_high", Max(0, 1 - c_U - (1 - x_high) ** gamma_U), r"p_U^{H}",
-              "chance of winning below which Ukraine rejects the high plan", "probability")  # fmt: skip
+              "chance of winning below which Ukraine rejects the 28-point plan", "probability")  # fmt: skip
 model.outcome("gamma_R_max", cases((log(a) / log(x_hi), (a > 0) & (x_hi < 1)), otherwise=oo),
               r"\gamma_R^{max}", "largest curvature that leaves a range")  # fmt: skip
 

@@ -39,7 +39,7 @@ v_B = model.let("v_B", cases((b_U, ok_B), otherwise=0), "v_B", "smaller payoff i
 v_P = model.let("v_P", cases((b_R, ok_P), otherwise=0), "v_P", "smaller payoff in Poland")
 v_J = model.let("v_J", cases((Min(j_R, j_U), ok_J), otherwise=0), "v_J", "smaller payoff in Jerusalem")
 v_BP = model.let("v_BP", cases(((1 - b_R * b_U) / (2 - b_R - b_U), ok_B & ok_P), otherwise=0), "v_{BP}",
-                 "payoff of the coin between the capitals")  # fmt: skip
+                 "payoff of the coin between the two proposals")  # fmt: skip
 v_BJ = model.let("v_BJ", cases(((j_U - b_U * j_R) / (1 - b_U - d), ok_B & ok_J & (d < 0)), otherwise=0),
                  "v_{BJ}", "payoff of the lottery over Belarus and Jerusalem")  # fmt: skip
 v_PJ = model.let("v_PJ", cases(((j_R - b_R * j_U) / (1 - b_R + d), ok_P & ok_J & (d > 0)), otherwise=0),
@@ -55,7 +55,7 @@ in_J = model.let("in_J", ok_J & at_least(v_J, value) & ~(in_B | in_P), r"\mathrm
                  "the mediator names Jerusalem")  # fmt: skip
 single = model.let("single", in_B | in_P | in_J, r"\mathrm{one}", "the mediator names one venue")
 capitals = model.let("capitals", ok_B & ok_P & at_least(v_BP, value) & ~single, r"\mathrm{capitals}",
-                     "the mediator tosses a coin between the capitals")  # fmt: skip
+                     "the mediator tosses a coin between the two proposals")  # fmt: skip
 BJ = model.let("lottery_BJ", greater(v_BJ, 0) & ~(single | capitals), r"\mathrm{lot}_{BJ}",
                "the mediator draws Belarus or Jerusalem")  # fmt: skip
 PJ = model.let("lottery_PJ", greater(v_PJ, 0) & ~(single | capitals), r"\mathrm{lot}_{PJ}",
@@ -87,13 +87,13 @@ model.category(
         "no_talks": "no venue is acceptable",
         "single_venue": "one acceptable venue",
         "fixed_venue": "one venue beats any lottery",
-        "lottery_two_capitals": "a coin between the capitals",
+        "lottery_two_capitals": "a coin between the two proposals",
         "lottery_with_third": "a lottery with Jerusalem",
     },
 )
 
 # R5: the lottery, and what both sides expect from it.
-q = model.let("q", (1 - b_R) / (2 - b_R - b_U), "q", "chance of Belarus in the coin between the capitals")
+q = model.let("q", (1 - b_R) / (2 - b_R - b_U), "q", "chance of Belarus in the coin between the two proposals")
 q_BJ = model.let("q_BJ", -d / (1 - b_U - d), "q_{BJ}", "chance of Belarus against Jerusalem")
 q_PJ = model.let("q_PJ", d / (1 - b_R + d), "q_{PJ}", "chance of Poland against Jerusalem")
 w_B = model.outcome("weight_belarus", cases((1, in_B), (q, capitals), (q_BJ, BJ), otherwise=0), "w_B",
