@@ -133,8 +133,7 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
             best_column = at_least(column[i, j], sympy.Max(*column[i, :]))
             cells.append({
                 "row": row_name, "column": column_name, "row_payoff": row[i, j], "column_payoff": column[i, j],
-                "row_best": _number(best_row), "column_best": _number(best_column),
-                "equilibrium": _number(best_row & best_column),
+                "row_best": best_row, "column_best": best_column, "equilibrium": best_row & best_column,
             })  # fmt: skip
     recipe = Rows(name, cells)
     band = {"scale": alt.Scale(paddingInner=0.06, paddingOuter=0.03)}
