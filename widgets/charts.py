@@ -144,9 +144,10 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
         ),
         y=alt.Y("row:N", sort=list(form.rows), title=_name(form.row_player), axis=axis.copy(), **band),
     )
-    fill = alt.condition("datum.equilibrium > 0", alt.value(palette.REGIONS[4]), alt.value("transparent"))
+    fill = alt.condition("datum.equilibrium > 0", alt.value(palette.FRAMED), alt.value("transparent"))
     edge = alt.condition("datum.equilibrium > 0", alt.value(palette.INK), alt.value(palette.GRID))
-    box = base.mark_rect(strokeWidth=1.5).encode(color=fill, stroke=edge)
+    width = alt.condition("datum.equilibrium > 0", alt.value(2.5), alt.value(1))
+    box = base.mark_rect().encode(color=fill, stroke=edge, strokeWidth=width)
     drawn = [box]
     # As on paper: the row player's payoff below left, the column player's above right.
     for player, side, who in (("row", -1, form.row_player), ("column", 1, form.column_player)):

@@ -93,7 +93,9 @@ model.category(
 )
 
 # R5: the lottery, and what both sides expect from it.
-q = model.let("q", (1 - b_R) / (2 - b_R - b_U), "q", "chance of Belarus in the coin between the two proposals")
+q = model.let(
+    "q", (1 - b_R) / (2 - b_R - b_U), "q", "chance of Belarus in the coin between the two proposals"
+)
 q_BJ = model.let("q_BJ", -d / (1 - b_U - d), "q_{BJ}", "chance of Belarus against Jerusalem")
 q_PJ = model.let("q_PJ", d / (1 - b_R + d), "q_{PJ}", "chance of Poland against Jerusalem")
 w_B = model.outcome("weight_belarus", cases((1, in_B), (q, capitals), (q_BJ, BJ), otherwise=0), "w_B",

@@ -11,7 +11,11 @@ from widgets.sheet import preset_label
 
 PARAGRAPHS = {"A": 16, "B": 21, "C": 22, "D": 24, "E": 10}
 CITED = re.compile(r"([A-Z])¶(\d+)(?:[–-](\d+))?")
-WRITTEN = [*running.FILES, *(running.ROOT / "models").rglob("*.py"), *(running.ROOT / "models").rglob("*.yml")]
+WRITTEN = [
+    *running.FILES,
+    *(running.ROOT / "models").rglob("*.py"),
+    *(running.ROOT / "models").rglob("*.yml"),
+]
 
 
 def faults(text):

@@ -20,7 +20,9 @@ def main():
         "--book", type=Path, default=ROOT / "_build" / "html", help="folder of the built book"
     )
     parser.add_argument(
-        "--build", action="store_true", help="also time 'make book' in a copy (some minutes, network)"
+        "--no-build",
+        action="store_true",
+        help="do not time 'make book' in a copy (a minute or more, network)",
     )
     options = parser.parse_args()
     print_row("", "median / 95th percentile", "target")
@@ -32,7 +34,7 @@ def main():
         browser.close()
     for row in measure_solve():
         print_row(*row)
-    if options.build:
+    if not options.no_build:
         for row in measure_builds():
             print_row(*row)
 

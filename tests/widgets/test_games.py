@@ -1,0 +1,141 @@
+"""Matrices and trees mark what is an equilibrium: judged here from the payoffs they show."""
+
+import json
+import re
+
+import nashpy
+import numpy as np
+import pytest
+import sympy
+
+import models
+import widgets
+from tests.pages.conftest import pages_of
+from tests.support import at, lawful, pure_equilibria, sample
+from tests.widgets import toys
+from tests.widgets.test_expressions import on_steps
+
+MATRICES = [(slug, name) for slug in models.catalogue() for name in models.load(slug).matrices]
+PAYLOAD = re.compile(r'<script type="application/json" class="tt-spec">(.*?)</script>', re.DOTALL)
+ROWS = """([payload, points]) => {
+    const program = new Program(payload);
+    const lawful = points.map((values) => program.point(values)).filter((point) => !program.brokenRule(point));
+    return lawful.map((point) => program.data(point));
+}"""
+
+
+def points_with(form, model, count=24):
+    """Points drawn evenly and on the sliders' steps, moved to where the matrix form exists."""
+    needed = {}
+    for condition, _ in form.requires:
+        if isinstance(condition, sympy.Eq) and condition.rhs.is_number:
+            p = next(p for p in model.parameters.values() if p.variable == condition.lhs)
+            needed[p.name] = p.choices[int(condition.rhs)] if p.choices else float(condition.rhs)
+    found = []
+    for drawn in (sample(model, count=4_000, seed=21), on_steps(model, 4_000, seed=22)):
+        size = len(next(iter(drawn.values())))
+        drawn |= {name: np.full(size, value, dtype=drawn[name].dtype) for name, value in needed.items()}
+        keep = lawful(model, drawn)
+        drawn = {name: values[keep] for name, values in drawn.items()}
+        exists = np.ones(keep.sum(), dtype=bool)
+        for condition, _ in form.requires:
+            exists &= np.broadcast_to(model.evaluate([condition], **drawn)[0], exists.shape).astype(bool)
+        found += [at(drawn, i) for i in np.flatnonzero(exists)[: count // 2]]
+    return found
+
+
+def assert_marks_are_right(rows):
+    """Stars on best replies and frames on pure equilibria, judged from the payoffs that the cells show."""
+    for cell in rows:
+        best_row = max(c["row_payoff"] for c in rows if c["column"] == cell["column"])
+        best_column = max(c["column_payoff"] for c in rows if c["row"] == cell["row"])
+        stars = (cell["row_payoff"] >= best_row - 1e-9, cell["column_payoff"] >= best_column - 1e-9)
+        assert (cell["row_best"], cell["column_best"]) == stars, cell
+        assert cell["equilibrium"] == all(stars), cell
+
+
+@pytest.mark.parametrize("slug, name", MATRICES)
+def test_a_matrix_frames_the_pure_equilibria_that_nashpy_confirms(slug, name):
+    model = models.load(slug)
+    form = model.matrices[name]
+    recipe, _ = widgets.payoff_matrix(model, name)
+    points = points_with(form, model)
+    assert points
+    for point in points:
+        rows = recipe.compute(model, {n: p.read(point[n]) for n, p in model.parameters.items()})
+        assert_marks_are_right(rows)
+        framed = {
+            (form.rows.index(cell["row"]), form.columns.index(cell["column"]))
+            for cell in rows if cell["equilibrium"]
+        }  # fmt: skip
+        payoffs = (np.round(side, 10) for side in model.game(name, **point).payoff_matrices)
+        assert framed == pure_equilibria(nashpy.Game(*payoffs)), point
+
+
+def toy_tree(model):
+    """A move by condition, then a move by chance."""
+    after = widgets.Node(
+        "U", ("left", model["x"], _leaf(model, 1)), ("right", 1 - model["x"], _leaf(model, 2))
+    )
+    return widgets.Node("R", ("go", model["grows"], after), ("stop", ~model["grows"], _leaf(model, 0)))
+
+
+def _leaf(model, times):
+    return widgets.Leaf({"R": times * model["x"], "U": -times * model["x"]})
+
+
+def assert_plays_once(edges, ends):
+    """At every move the chances add up to 1, and so do those of the ends of the game."""
+    moves = {(edge["x"], edge["y"]) for edge in edges}
+    for place in moves:
+        taken = [edge["taken"] for edge in edges if (edge["x"], edge["y"]) == place]
+        assert np.isclose(sum(taken), 1) and min(taken) >= 0, f"at {place}: {taken}"
+    last = [edge["played"] for edge in edges if (edge["x2"], edge["y2"]) in {(e["x"], e["y"]) for e in ends}]
+    assert len(last) == len(ends) == len(edges) - len(moves) + 1
+    assert np.isclose(sum(last), 1), last
+
+
+@pytest.mark.parametrize("x", [0.0, 0.25, 0.75, 1.0])
+def test_a_tree_is_played_to_exactly_one_end(x):
+    model = toys.growth()
+    (edges, nodes, ends), _ = widgets.game_tree(toy_tree(model))
+    point = {name: p.read(p.default) for name, p in model.parameters.items()} | {"x": np.asarray(x)}
+    assert_plays_once(edges.compute(model, point), ends.compute(model, point))
+    assert {row["player"] for row in nodes.compute(model, point)} == {"Russia", "Ukraine"}
+
+
+def payloads(book):
+    """What each explorer of the built book holds."""
+    for page in pages_of(book):
+        for text in PAYLOAD.findall((book / page).read_text("utf-8")):
+            yield json.loads(text.replace("<\\/", "</"))
+
+
+def drawn(payload, count, seed):
+    random = np.random.default_rng(seed)
+
+    def draw(p):
+        if "choices" in p:
+            return str(random.choice(p["choices"]))
+        return float(
+            p["low"] + p["step"] * random.integers(0, int((p["high"] - p["low"]) / p["step"] + 1e-9) + 1)
+        )
+
+    return [{p["name"]: draw(p) for p in payload["parameters"]} for _ in range(count)]
+
+
+def test_every_tree_and_matrix_of_the_book_marks_what_is_played(book, scripts):
+    trees = matrices = 0
+    for payload in payloads(book):
+        names = [recipe["name"] for recipe in payload["recipes"]]
+        drawings = [name.removesuffix("_edges") for name in names if name.endswith("_edges")]
+        for data in scripts(ROWS, [payload, [payload["start"], *drawn(payload, 40, seed=31)]]):
+            for name in drawings:
+                assert_plays_once(data[f"{name}_edges"], data[f"{name}_ends"])
+                trees += 1
+            for rows in data.values():
+                if rows and "column_payoff" in rows[0]:
+                    assert_marks_are_right(rows)
+                    matrices += 1
+    print(f"{trees} states of trees, {matrices} of matrices")
+    assert trees and matrices
