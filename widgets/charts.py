@@ -135,7 +135,10 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
                 "row": row_name, "column": column_name, "row_payoff": row[i, j], "column_payoff": column[i, j],
                 "row_best": best_row, "column_best": best_column, "equilibrium": best_row & best_column,
             })  # fmt: skip
-    recipe = Rows(name, cells)
+    players = {"row": form.row_player, "column": form.column_player}
+    heads = {f"{side}_payoff": f"payoff of {_who(who)}" for side, who in players.items()}
+    heads |= {f"{side}_best": f"best reply of {_who(who)}" for side, who in players.items()}
+    recipe = Rows(name, cells, heads)
     band = {"scale": alt.Scale(paddingInner=0.06, paddingOuter=0.03)}
     axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelLimit=90, titlePadding=10, labelFontSize=12)
     base = chart(recipe, height=52 * len(form.rows) + 20).encode(
@@ -150,7 +153,7 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
     box = base.mark_rect().encode(color=fill, stroke=edge, strokeWidth=width)
     drawn = [box]
     # As on paper: the row player's payoff below left, the column player's above right.
-    for player, side, who in (("row", -1, form.row_player), ("column", 1, form.column_player)):
+    for (player, who), side in zip(players.items(), (-1, 1), strict=True):
         star = f"(datum.{player}_best > 0 ? '*' : '')"
         drawn.append(
             base.transform_calculate(words=f"format(datum.{player}_payoff, '.2f') + {star}")
@@ -167,8 +170,12 @@ def _number(condition):
 PLAYERS = {"R": "Russia", "U": "Ukraine", "W": "the West", "G": "the guarantor", "M": "the mediator"}
 
 
+def _who(player):
+    return PLAYERS.get(player, player)
+
+
 def _name(player):
-    name = PLAYERS.get(player, player)
+    name = _who(player)
     return name[0].upper() + name[1:]
 
 
@@ -217,13 +224,11 @@ def game_tree(root: Node, name="tree", height=None):
     """
     edges, nodes, ends = [], [], []
 
-    def place(node, depth, top, reach):
+    def place(node, depth, top, reach, way):
         middle = top + node.leaves / 2
         if isinstance(node, Leaf):
-            row = {"x": depth, "y": -middle}
-            for k, (player, payoff) in enumerate(node.payoffs.items()):
-                row |= {f"player{k}": player, f"payoff{k}": sympy.sympify(payoff)}
-            ends.append(row)
+            payoffs = {f"payoff_{player}": sympy.sympify(payoff) for player, payoff in node.payoffs.items()}
+            ends.append({"x": depth, "y": -middle, "end": ", ".join(way), **payoffs})
             return middle
         nodes.append({"x": depth, "y": -middle, "player": _name(node.player)})
         for label, chance, child in node.moves:
@@ -233,21 +238,33 @@ def game_tree(root: Node, name="tree", height=None):
                 "x": depth,
                 "y": -middle,
                 "x2": depth + 1,
+                "player": _name(node.player),
                 "label": label,
                 "taken": chance,
                 "played": reach * chance,
             }
             edges.append(edge)
-            edge["y2"] = -place(child, depth + 1, top, reach * chance)
+            edge["y2"] = -place(child, depth + 1, top, reach * chance, [*way, label])
             top += child.leaves
         return middle
 
-    place(root, 0, 0, sympy.S.One)
+    place(root, 0, 0, sympy.S.One, [])
     for edge in edges:
         rise = edge["y2"] - edge["y"]
         along = 0.68 if rise > 0 else 0.42 if rise < 0 else 0.55  # where the label ends, starts, or stands
         edge |= {"xm": edge["x"] + along, "ym": edge["y"] + along * rise}
-    recipes = [Rows(f"{name}_edges", edges), Rows(f"{name}_nodes", nodes), Rows(f"{name}_ends", ends)]
+    players = next(iter(_leaf(root))).payoffs
+    moves = {
+        "player": "who moves",
+        "label": "move",
+        "taken": "chance of the move",
+        "played": "chance of getting there",
+    }
+    recipes = [
+        Rows(f"{name}_edges", edges, moves | {"xm": None, "ym": None}),
+        Rows(f"{name}_nodes", nodes, {"player": None}),
+        Rows(f"{name}_ends", ends, {f"payoff_{player}": f"payoff of {_who(player)}" for player in players}),
+    ]
     depth = max(row["x"] for row in ends)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.35, depth + 0.95], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-root.leaves, 0], nice=False))
@@ -266,10 +283,10 @@ def game_tree(root: Node, name="tree", height=None):
         chart(recipes[1], tall).mark_text(align="right", dx=4, dy=above, fontWeight="bold").encode(
             x=x, y=y, text="player:N"),
     ]  # fmt: skip
-    for k, player in enumerate(next(iter(_leaf(root))).payoffs):
+    for k, player in enumerate(players):
         drawn.append(
             chart(recipes[2], tall)
-            .transform_calculate(words=f"datum.player{k} + ' ' + format(datum.payoff{k}, '.2f')")
+            .transform_calculate(words=f"'{player} ' + format(datum['payoff_{player}'], '.2f')")
             .mark_text(align="left", dx=6, dy=14 * k - 6, color=colour_of(player))
             .encode(x=x, y=y, text="words:N")
         )

@@ -5,7 +5,7 @@ tests), the page follows the same recipe with the same definitions printed for i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import sympy
@@ -40,22 +40,25 @@ class Rows:
         Name of the data set; charts refer to it.
     rows : sequence of mapping
         Field → number, text or SymPy expression (`model["x_lo"]`). A category's symbol gives its words.
+    heads : mapping
+        Field → its heading in the table of plotted values, or None to leave it out (see `widgets.headings`).
     """
 
     name: str
     rows: Sequence[Mapping]
+    heads: Mapping[str, str | None] = field(default_factory=dict)
 
     def _fields(self, model):
         """For each row: field → constant, or (index among the expressions, words of a category)."""
         expressions, table = [], []
         for row in self.rows:
             filled = {}
-            for field, value in row.items():
+            for key, value in row.items():
                 if isinstance(value, sympy.Basic):
-                    filled[field] = (len(expressions), words_of(model, value))
+                    filled[key] = (len(expressions), words_of(model, value))
                     expressions.append(value)
                 else:
-                    filled[field] = value
+                    filled[key] = value
             table.append(filled)
         return expressions, table
 

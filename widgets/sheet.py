@@ -15,6 +15,7 @@ from models.core import printers
 from widgets import charts, palette, wording
 from widgets.book.formula import to_mathml
 from widgets.data import Program, words_of
+from widgets.headings import headings
 from widgets.tabulate import tables
 
 STILL_WIDTH = 640
@@ -94,7 +95,8 @@ class Sheet:
         everything = [name for name, line in model.definitions.items() if line.public]
         lines = model.chain(set(everything) | self._spoken())
         sentences = figure.sentences(model)
-        recipes = [recipe.page(model) for recipe in figure.data]
+        heads = headings(self.specs(), figure.data)
+        recipes = [recipe.page(model) | {"heads": heads[recipe.name]} for recipe in figure.data]
         needed = {n for r in recipes for n in r["program"]["lines"]} - {line.name for line in lines}
         lines = model.chain({line.name for line in lines} | needed)
         return {
@@ -106,7 +108,8 @@ class Sheet:
             "definitions": [self._definition(line) for line in lines],
             "tables": tables(self),
             "rules": [
-                {"program": Program(model, [condition]).page(), "text": text} for condition, text in model.rules
+                {"program": Program(model, [condition]).page(), "text": self._in_words(text, condition)}
+                for condition, text in model.rules
             ],
             "start": self.start,
             "presets": {
@@ -127,6 +130,12 @@ class Sheet:
     def _spoken(self):
         names = {n for _, text in self.figure.sentences(self.model) for n in wording.fields(text)}
         return names & set(self.model.definitions)
+
+    def _in_words(self, text, condition):
+        """A joint rule as a reader sees it: what the sliders are called in place of parameter names."""
+        parameters = self.model.parameters
+        labels = {s.name: f"“{parameters[s.name].label}”" for s in condition.free_symbols if s.name in parameters}
+        return re.sub(r"\b\w+\b", lambda name: labels.get(name[0], name[0]), text)
 
     def _parameter(self, p):
         base = {"name": p.name, "default": p.default, "label": p.label}

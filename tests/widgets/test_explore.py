@@ -88,7 +88,7 @@ def test_a_figure_of_ones_own_follows_its_sliders(show, as_page):
     assert float(after["outcomes"]["x_next"]) == 0.375 and after["readout"] == "From 0.50 it falls to 0.38."
     assert explorer.run("(root) => reader.seen(root)") != before and not after["faults"]
     (broken,) = explorer.visit([{"x": 1, "r": 4}])
-    assert broken["readout"] == "Not possible: x and r must not add up to more than 4.5."
+    assert broken["readout"] == "Not possible: “share” and “rate” must not add up to more than 4.5."
 
 
 def test_the_python_of_a_model_of_ones_own_names_no_model_of_the_book(show, as_page):

@@ -170,7 +170,7 @@ class Explorer {
   fillTable() {
     const box = this.find(".tt-table .tt-scroll");
     box.replaceChildren(
-      ...this.spec.recipes.map((recipe) => table(recipe, this.data[recipe.name], this.parameters)),
+      ...this.spec.recipes.map((recipe) => table(recipe, this.data[recipe.name])).filter(Boolean),
     );
   }
 
@@ -399,24 +399,21 @@ function guessForm(spec, definition, commit) {
 }
 
 // The plotted values, thinned to a length that can be read or heard.
-function table(recipe, rows, parameters) {
-  const heads = { x: parameters.get(recipe.over ?? recipe.x)?.label ?? "x", y: "value", step: "step", series: "curve" };
-  if (recipe.kind === "regions") {
-    const y = parameters.get(recipe.y).label;
-    Object.assign(heads, { y0: `${y}, from`, y1: `${y}, to`, label: "region" });
-  }
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((c) => c !== "part" && !/^[xy]m$/.test(c));
+function table(recipe, rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((c) => recipe.heads[c] !== null);
+  if (!columns.length) return null;
   const groups = Object.values(Object.groupBy?.(rows, (r) => r.series ?? r.part ?? "") ?? { all: rows });
   const every = Math.ceil(Math.max(...groups.map((g) => g.length)) / 12);
   const shown = groups.flatMap((g) => g.filter((_, i) => i % every === 0 || i === g.length - 1));
   const element = document.createElement("table");
   const caption = element.createCaption();
-  caption.textContent = every > 1 ? `${recipe.name}: every ${every}th of ${rows.length} points` : recipe.name;
+  const name = recipe.name.replaceAll("_", " ");
+  caption.textContent = every > 1 ? `${name}: every ${every}th of ${rows.length} points` : name;
   const head = element.createTHead().insertRow();
   for (const column of columns) {
     const cell = document.createElement("th");
     cell.scope = "col";
-    cell.textContent = heads[column] ?? column.replaceAll("_", " ");
+    cell.textContent = recipe.heads[column] ?? column.replaceAll("_", " ");
     head.append(cell);
   }
   const body = element.createTBody();

@@ -1,0 +1,59 @@
+"""The columns of the plotted values as a table, named as the picture names them."""
+
+# fields of recipes, and what they hold, where no axis says it
+_FIELDS = {"series": "curve", "label": "region", "y": "value", "part": None}
+
+
+def headings(charts, data) -> dict[str, dict[str, str | None]]:
+    """Data set → field → heading; None where a field only places something in the picture.
+
+    `charts` are Vega-Lite specifications, `data` the recipes they draw. A field has the title of the axis it
+    is drawn along, from whichever layer gives that axis a title. What a recipe says of its own fields goes first.
+    """
+    drawn = [heads for chart in charts for heads in _along_axes(chart)]
+    return {
+        recipe.name: _FIELDS
+        | {
+            field: words
+            for name, heads in reversed(drawn)
+            if name == recipe.name
+            for field, words in heads.items()
+        }
+        | dict(getattr(recipe, "heads", {}))
+        for recipe in data
+    }
+
+
+def _along_axes(chart):
+    units = list(_units(chart))
+    titles = {}
+    for _, encoding in units:
+        for channel in ("x", "y"):
+            if "axis" in encoding.get(channel, {}) or "title" in encoding.get(channel, {}):
+                titles.setdefault(channel, _title(encoding[channel]))
+    for name, encoding in units:
+        spans = {channel for channel in titles if f"{channel}2" in encoding}
+        heads = {}
+        for channel, words in titles.items():
+            for key, end in ((channel, "from"), (f"{channel}2", "to")):
+                field = encoding.get(key, {}).get("field")
+                if field and words != "":
+                    heads[field] = f"{words}, {end}" if words and channel in spans else words
+        yield name, heads
+
+
+def _units(chart, name=None):
+    """(data set, encoding) of each layer."""
+    name = chart.get("data", {}).get("name", name)
+    if "encoding" in chart:
+        yield name, chart["encoding"]
+    for layer in chart.get("layer", []):
+        yield from _units(layer, name)
+
+
+def _title(channel):
+    """The title of an axis; None where it is not drawn, and empty where it has no title."""
+    axis = channel.get("axis", {})
+    if axis is None:
+        return None
+    return channel.get("title") or axis.get("title") or ""
