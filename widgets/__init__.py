@@ -19,7 +19,7 @@ from widgets.charts import (
 from widgets.data import Path, Regions, Rows, Sweep
 from widgets.explorer import Explorer, PageExplorer, explore
 from widgets.figure import Figure
-from widgets.tables import equations, parameter_table, register_table
+from widgets.tables import equations, parameter_table, reading_table, register_table
 
 __all__ = [
     "Explorer",
@@ -39,6 +39,7 @@ __all__ = [
     "game_tree",
     "lines",
     "parameter_table",
+    "reading_table",
     "payoff_matrix",
     "region_legend",
     "regions",

@@ -134,7 +134,9 @@ class Sheet:
     def _in_words(self, text, condition):
         """A joint rule as a reader sees it: what the sliders are called in place of parameter names."""
         parameters = self.model.parameters
-        labels = {s.name: f"“{parameters[s.name].label}”" for s in condition.free_symbols if s.name in parameters}
+        labels = {
+            s.name: f"“{parameters[s.name].label}”" for s in condition.free_symbols if s.name in parameters
+        }
         return re.sub(r"\b\w+\b", lambda name: labels.get(name[0], name[0]), text)
 
     def _parameter(self, p):
@@ -195,13 +197,12 @@ class Sheet:
     def _outcome(self, name, value):
         line = self.model.definitions[name]
         if isinstance(value, bool):
-            raw, shown = str(value).lower(), "yes" if value else "no"
+            raw = str(value).lower()
         elif isinstance(value, str):
-            raw, shown = value, line.category_labels[value]
+            raw = value
         else:
             raw = "NaN" if np.isnan(value) else repr(value).replace("inf", "Infinity")
-            shown = wording.number(value)
-        return {"name": name, "label": line.label, "value": raw, "shown": shown}
+        return {"name": name, "label": line.label, "value": raw, "shown": wording.outcome(line, value)}
 
 
 # Names in the names of presets, where case is lost.

@@ -4,6 +4,7 @@ import os
 from html import escape
 
 import models
+from models import Parameter
 from widgets import wording
 from widgets.book.formula import to_mathml
 from widgets.explorer import PAGE
@@ -63,6 +64,45 @@ def register_table() -> _Html:
         f"<tbody>{body}</tbody></table></div>",
         "The parameter register.",
     )
+
+
+def reading_table(model, *names: str, presets=None) -> _Html:
+    """What each reading of the parameters leads to: a row for each preset (all, or those named).
+
+    `names` are parameters or outcomes, one column each. A preset's other parameters are at their defaults.
+    """
+    columns = {n: model.parameters[n] if n in model.parameters else model.definitions[n] for n in names}
+    heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns.values())
+    rows = []
+    for preset in model.presets if presets is None else presets:
+        given = model.presets[preset]
+        solved = model.solve(**given)
+        told = {**{n: given.get(n, p.default) for n, p in model.parameters.items()}, **solved}
+        cells = [_short(column, told[n]) for n, column in columns.items()]
+        rows.append((model.readings[preset], cells))
+    body = "".join(
+        f'<tr><th scope="row">{escape(reading)}</th>'
+        + "".join(
+            f'<td data-label="{escape(column.label)}">{escape(cell)}</td>'
+            for column, cell in zip(columns.values(), cells, strict=True)
+        )
+        + "</tr>"
+        for reading, cells in rows
+    )
+    label = escape(f"Readings of {model.title}: {', '.join(c.label for c in columns.values())}")
+    return _Html(
+        f'<div class="tt-scroll-x" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tt-readings"><thead><tr><th scope="col">Reading</th>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>",
+        "\n".join(f"{reading}: {', '.join(cells)}" for reading, cells in rows),
+    )
+
+
+def _short(column, value):
+    """A parameter's or outcome's value, numbers to three digits."""
+    if isinstance(value, (bool, str)):
+        return column.choice_label(value) if isinstance(column, Parameter) else wording.outcome(column, value)
+    return wording.number(float(f"{value:.3g}"))
 
 
 def _heads():

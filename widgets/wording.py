@@ -34,6 +34,13 @@ def number(value: float, form: str = "") -> str:
     return re.sub(r"^-(?=[0.]*(\D*)$)", "", text).replace("-", "−")
 
 
+def outcome(line, value) -> str:
+    """What `solve` gives for the definition `line`, as a reader sees it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return line.category_labels[value] if isinstance(value, str) else number(value)
+
+
 def _fixed(value, digits):
     """As JavaScript's `toFixed`: a tie goes away from zero, where Python's formats go to the even digit."""
     return format(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT), "f")
