@@ -35,9 +35,11 @@ class Figure:
     key : str
         The category outcome that the readout, the prediction and the legend speak of.
     predict : str, optional
-        A number outcome to predict instead of the category `key`.
+        An outcome to predict instead of the category `key`.
     headline : sequence of str
         Outcomes in sight; all others stand in a folded table.
+    outcomes : sequence of str, optional
+        Outcomes in the folded table, for a model that holds more games than this one; left out, all.
     more : sequence of str
         Parameters folded under "more parameters".
     legend : sequence of (words, colour, "area" | "line" | "dash" | "point")
@@ -59,6 +61,7 @@ class Figure:
     key: str = "regime"
     predict: str | None = None
     headline: Sequence[str] = ()
+    outcomes: Sequence[str] | None = None
     more: Sequence[str] = ()
     legend: Sequence[tuple[str, str, str]] = ()
     presets: Sequence[str] | None = None
@@ -101,7 +104,12 @@ class Figure:
         if not self.open:
             raise say("no slider")
         known = {*model.parameters, *model.definitions}
-        for name in [*self.headline, self.key, *([self.predict] if self.predict else [])]:
+        for name in [
+            *self.headline,
+            *(self.outcomes or ()),
+            self.key,
+            *([self.predict] if self.predict else []),
+        ]:
             if name not in model.outcomes:
                 raise say(f"{name!r} is no outcome")
         for _, text in self.sentences(model):

@@ -166,7 +166,8 @@ class Sheet:
         model, figure = self.model, self.figure
         solved = model.solve(**self.start)
         headline = list(figure.headline) or [figure.key]
-        others = [name for name in model.outcomes if name not in headline]
+        shown = model.outcomes if figure.outcomes is None else figure.outcomes
+        others = [name for name in shown if name not in headline]
         held = {
             n: v
             for n, v in self.start.items()
@@ -178,7 +179,8 @@ class Sheet:
             groups=[{"heading": h, "controls": [self._control(n, linked) for n in ns]} for h, ns in figure.groups.items()],
             more=[self._control(name, linked) for name in figure.more],
             held=held,
-            presets=[{"name": n, "label": preset_label(n), "reading": model.readings[n]} for n in figure.shown_presets(model)],
+            presets=[{"name": n, "label": preset_label(n, model.readings[n]), "reading": model.readings[n]}
+                     for n in figure.shown_presets(model)],
             headline=[self._outcome(n, solved[n]) for n in headline],
             others=[self._outcome(n, solved[n]) for n in others],
             payload=Markup(json.dumps(self.payload(), ensure_ascii=False, allow_nan=False).replace("</", "<\\/")),
@@ -207,28 +209,29 @@ class Sheet:
 
 # Names in the names of presets, where case is lost.
 _NAMES = {
-    "nato": "NATO",
-    "kosovo": "Kosovo",
-    "fearon": "Fearon",
-    "minsk": "Minsk",
-    "china": "China",
-    "israel": "Israel",
-}
-
-
+    "nato": "NATO", "kosovo": "Kosovo", "fearon": "Fearon", "minsk": "Minsk", "china": "China", "israel": "Israel",
+    "serbia": "Serbia", "20 point": "20-point plan", "28 point": "28-point plan", "1244": "as in Resolution 1244",
+}  # fmt: skip
+_NAMED = re.compile(rf"\b({'|'.join(_NAMES)})\b")
 _FROM_DOCUMENT = re.compile(r"([A-E])(\d+)?(?:_(\d+))?_(.+)")
+_PLACE = re.compile(r"([A-E]¶[^:]*):")
 
 
-def preset_label(name: str) -> str:
-    """``A_with_guarantees`` → 'A: with guarantees', ``B13_19_package`` → 'B¶13–19: package'."""
-    found = _FROM_DOCUMENT.fullmatch(name)
-    place, words = "", name
+def preset_label(name: str, reading: str = "") -> str:
+    """``A_with_guarantees`` → 'A: with guarantees', ``B13_19_package`` → 'B¶13–19: package'.
+
+    A name that has no document, or nothing else, takes its paragraphs from `reading`.
+    """
+    found, place = _FROM_DOCUMENT.fullmatch(name), _PLACE.match(reading)
+    if re.fullmatch(r"[A-E]\d*", name) and place:
+        return place[1]
+    before, words = f"{place[1]}: " if place else "", name
     if found:
         document, first, last, words = found.groups()
-        place = document + (f"¶{first}" if first else "") + (f"–{last}" if first and last else "") + ": "
+        before = document + (f"¶{first}" if first else "") + (f"–{last}" if first and last else "") + ": "
         words = f"{last}_{words}" if last and not first else words
-    text = " ".join(_NAMES.get(word, word) for word in words.split("_"))
-    return place + text if place else text[0].upper() + text[1:]
+    text = _NAMED.sub(lambda found: _NAMES[found[0]], words.replace("_", " "))
+    return before + text if before else text[0].upper() + text[1:]
 
 
 def _bound(value):

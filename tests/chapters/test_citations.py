@@ -52,4 +52,4 @@ def test_every_source_of_a_parameter_and_every_preset_names_a_paragraph_that_exi
         if p.document and p.paragraph:
             assert p.paragraph <= PARAGRAPHS[p.document], f"{p.name}: {p.document}¶{p.paragraph}"
     for name, reading in model.readings.items():
-        assert not list(faults(f"{preset_label(name)} {reading}")), name
+        assert not list(faults(f"{preset_label(name, reading)} {reading}")), name

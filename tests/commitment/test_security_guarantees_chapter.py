@@ -1,13 +1,12 @@
 """Numbers in the prose of chapters/commitment/security_guarantees.md."""
 
-import math
-
 import numpy as np
 import pytest
 
 import models
 from tests.passages import assert_passage
 
+SLUG = "commitment/security_guarantees"
 model = models.load("security_guarantees")
 solve, preset = model.solve, model.presets
 DOMAINS = ("sea", "air", "land", "cyber")
@@ -44,11 +43,6 @@ def spare(domain):
     return 100 * (model.parameters[f"e_{domain}"].default / solve()[f"e_req_{domain}"] - 1)
 
 
-def whole_package():
-    counts = {i: math.ceil(solve()[f"e_req_{i}"]) for i in DOMAINS}
-    return solve(**{f"e_{i}": n for i, n in counts.items()})
-
-
 PASSAGES = [
     ("Above it Russia holds. By default it is {}.", lambda: [f(value("q_star_land"))]),
     ("With C's numbers (second line) those are the first {} thousand.",
@@ -81,14 +75,12 @@ PASSAGES = [
     ("The war happens at every $o$ from {} on,",
      lambda: [f(flip(0, 0.8, lambda o: solve(**preset["D_no_force"], overconf=o)["v_U"] < 0))]),
     ("{} points are enough if they are spread", lambda: [f(solve()["min_cost_weakest"], 1)]),
-    ("in whole ships, aircraft, thousands and teams it takes {}.",
-     lambda: [f(whole_package()["package_cost"], 1)]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("template, numbers", PASSAGES)
 def test_a_number_in_the_text_is_what_the_model_yields(template, numbers):
-    assert_passage("commitment/security_guarantees", template, *numbers())
+    assert_passage(SLUG, template, *numbers())
 
 
 def test_the_promise_becomes_credible_between_ten_and_fourteen_thousand():
@@ -181,13 +173,22 @@ def test_three_regimes_of_the_same_peace():
         assert solve(**same, **point)["regime"] == regime
 
 
-def test_the_seminar_s_cards_leave_the_prediction_standing():
-    """Eleven cards instead of a uniform cost: both packages still deter, and so do nine thousand pooled."""
+def test_the_least_that_the_seminar_s_cards_ask_for():
+    """Eleven cards instead of a uniform cost, and whole ships, aircraft, thousands and teams."""
     cards = np.linspace(0.2, 1.2, 11)
-    least = solve()
-    presence = {i: model.parameters[f"a_{i}"].default * least[f"e_req_{i}"] for i in DOMAINS}
-    whole = {i: model.parameters[f"a_{i}"].default * math.ceil(least[f"e_req_{i}"]) for i in DOMAINS}
-    for package in (presence, whole, dict.fromkeys(DOMAINS, 9)):
-        for i, M in package.items():
-            chance = np.mean(cards <= 0.2 + 0.06 * M + 1e-9)
-            assert model.parameters[f"s_{i}"].default - 0.2 <= 1.5 * chance
+
+    def default(name):
+        return model.parameters[name].default
+
+    def deters(i, presence):
+        return default(f"s_{i}") - 0.2 <= 1.5 * np.mean(cards <= 0.2 + 0.06 * presence + 1e-9)
+
+    least = {i: next(n for n in range(60) if deters(i, default(f"a_{i}") * n)) for i in DOMAINS}
+    assert least == {"sea": 2, "air": 28, "land": 9, "cyber": 0}
+    assert sum(default(f"cost_{i}") * n for i, n in least.items()) == 29
+    assert_passage(
+        SLUG, "{} points are enough: 2 ships, 28 aircraft, 9 thousand soldiers and no cyber team", "29"
+    )
+    pooled = next(n for n in range(60) if all(deters(i, n) for i in DOMAINS))
+    assert pooled == 9
+    assert_passage(SLUG, "nine thousand soldiers are enough, and the other {} points are wasted", "31")

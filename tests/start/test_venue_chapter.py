@@ -36,10 +36,10 @@ def test_a_number_in_the_text_is_what_the_model_yields(template, numbers):
 
 
 def test_at_cool_the_coin_between_the_capitals_wins():
-    """'At *Cool* … still wins'"""
+    """'At *B¶7: cool* … still wins'"""
     assert solve(**presets["cool"])["regime"] == "lottery_two_capitals"
 
 
 def test_at_insist_only_jerusalem_is_left():
-    """'press *Insist*'"""
+    """'press *B¶8: insist*'"""
     assert solve(**presets["insist"])["venue_choice"] == "jerusalem"

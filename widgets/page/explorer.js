@@ -86,14 +86,36 @@ class Explorer {
         this.values[name] = value;
         continue;
       }
-      control.value = value; // a slider rounds to its own stops: what it shows is what counts
-      this.values[name] = this.parameters.get(name).choices ? control.value : Number(control.value);
+      const parameter = this.parameters.get(name);
+      if (parameter.choices) control.value = value;
+      else this.slide(control, value);
+      this.values[name] = parameter.choices ? control.value : Number(control.value); // what it shows is what counts
       const box = this.find(`input[data-for="${name}"]`);
       if (box) box.value = control.value;
     }
     this.hold();
     this.refresh();
     this.onChange({ ...this.values });
+  }
+
+  // A typed or linked number may stand between two stops, unless the page knows the outcomes at the stops only.
+  slide(control, value) {
+    control.step = this.parameters.get(control.name).step;
+    control.value = value;
+    if (Number(control.value) === Number(value) || this.tabulated(control.name)) return;
+    control.step = "any";
+    control.value = value;
+  }
+
+  tabulated(name) {
+    return this.spec.tables.some((table) => table.axes.some((axis) => axis.name === name));
+  }
+
+  // A reader who takes hold of a slider that stands between two stops moves it from the nearest.
+  toStop({ target, key = "Arrow" }) {
+    if (target.type !== "range" || target.step !== "any" || !/^(Arrow|Page|Home|End)/.test(key)) return;
+    target.step = this.parameters.get(target.name).step;
+    this.set({ [target.name]: target.value });
   }
 
   control(name) {
@@ -184,6 +206,7 @@ class Explorer {
       this.forget();
       this.set({ [target.name]: target.value });
     });
+    for (const hold of ["pointerdown", "keydown"]) form.addEventListener(hold, (event) => this.toStop(event));
     form.addEventListener("change", ({ target }) => {
       if (target.dataset.for) this.typed(target);
     });
@@ -214,6 +237,9 @@ class Explorer {
         this.tell(`${parameter.label} goes from ${parameter.low} to ${parameter.high} here.`);
       }
       this.set({ [parameter.name]: value });
+      if (value >= parameter.low && value <= parameter.high && this.values[parameter.name] !== value) {
+        this.tell(`${parameter.label} moves in steps here: ${showNumber(this.values[parameter.name])} is the nearest.`);
+      }
     }
   }
 
@@ -267,11 +293,23 @@ class Explorer {
       if (p.choices || !this.control(p.name)) continue;
       const value = values[p.name];
       if (value < p.low || value > p.high) return `${p.name} goes from ${p.low} to ${p.high} here, not ${value}`;
+      const stops = (value - p.low) / p.step;
+      if (this.tabulated(p.name) && Math.abs(stops - Math.round(stops)) > 1e-6) {
+        return `${p.name} moves in steps of ${p.step} here, not to ${value}`;
+      }
     }
     return this.program.brokenRule(this.program.point(values));
   }
 
+  // Nothing can be taken away or guessed where the model says nothing.
+  get stuck() {
+    const broken = this.root.classList.contains("tt-broken");
+    if (broken) this.tell("These values are not possible together: move a slider first.");
+    return broken;
+  }
+
   copyLink() {
+    if (this.stuck) return;
     const link = location.href.replace(/#.*$/, "") + writeLink(this.spec, this.values);
     try {
       history.replaceState(null, "", link);
@@ -282,6 +320,7 @@ class Explorer {
   }
 
   copyPython() {
+    if (this.stuck) return;
     const moved = this.spec.parameters.filter((p) => this.values[p.name] !== p.default);
     const given = moved.map((p) => `${p.name}=${JSON.stringify(this.values[p.name])}`).join(", ");
     const solve = this.spec.known ? `models.load("${this.spec.slug}").solve(${given})` : `model.solve(${given})`;
@@ -321,6 +360,7 @@ class Explorer {
   predict() {
     const button = this.find("[data-predict]");
     const hiding = button.getAttribute("aria-pressed") !== "true";
+    if (hiding && this.stuck) return;
     button.setAttribute("aria-pressed", String(hiding));
     this.root.classList.toggle("tt-hiding", hiding);
     const box = this.find(".tt-guess");
@@ -328,12 +368,13 @@ class Explorer {
     if (!hiding) return box.replaceChildren();
     const definition = this.definitions.get(this.spec.predict ?? this.spec.key);
     const form = guessForm(this.spec, definition, (guess) => {
+      if (this.stuck) return;
       const value = this.solved[definition.name];
-      const right = definition.kind === "category" ? guess === value : Math.abs(guess - value) <= 0.05;
-      const said = definition.kind === "category" ? showOutcome(definition, guess) : showNumber(guess);
+      const near = Math.max(0.05, 0.05 * Math.abs(value));
+      const right = definition.kind === "number" ? Math.abs(guess - value) <= near : guess === value;
       this.predict();
       this.tell(
-        `You said: ${said}. The model says: ${showOutcome(definition, value)}. ` +
+        `You said: ${showOutcome(definition, guess)}. The model says: ${showOutcome(definition, value)}. ` +
           (right ? "Well predicted." : "Which slider would make your answer right?"),
         true,
       );
@@ -371,13 +412,13 @@ function guessForm(spec, definition, commit) {
   const legend = document.createElement("legend");
   legend.textContent = `With the sliders as they stand: ${definition.label}?`;
   group.append(legend);
-  const category = definition.kind === "category";
-  if (category) {
-    definition.values.forEach((value, i) => {
+  const choices = { category: definition.values, truth: [true, false] }[definition.kind];
+  if (choices) {
+    choices.forEach((value, i) => {
       const label = document.createElement("label");
       const input = document.createElement("input");
-      Object.assign(input, { type: "radio", name: `${spec.id}-guess`, value, required: true });
-      label.append(input, ` ${definition.words[i]}`);
+      Object.assign(input, { type: "radio", name: `${spec.id}-guess`, value: i, required: true });
+      label.append(input, ` ${showOutcome(definition, value)}`);
       group.append(label);
     });
   } else {
@@ -392,8 +433,8 @@ function guessForm(spec, definition, commit) {
   form.append(group, button);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const chosen = form.querySelector(category ? "input:checked" : "input");
-    commit(category ? chosen.value : Number(chosen.value));
+    const chosen = Number(form.querySelector(choices ? "input:checked" : "input").value);
+    commit(choices ? choices[chosen] : chosen);
   });
   return form;
 }
@@ -402,12 +443,15 @@ function guessForm(spec, definition, commit) {
 function table(recipe, rows) {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((c) => recipe.heads[c] !== null);
   if (!columns.length) return null;
-  const groups = Object.values(Object.groupBy?.(rows, (r) => r.series ?? r.part ?? "") ?? { all: rows });
+  const groups = Object.values(Object.groupBy?.(rows, (r) => r.series ?? r.part ?? "") ?? { all: rows }).map((group) => {
+    const even = group.filter((row) => recipe.xs?.includes(row.x)); // in a map, not where edges close in
+    return even.length ? even : group;
+  });
   const every = Math.ceil(Math.max(...groups.map((g) => g.length)) / 12);
   const shown = groups.flatMap((g) => g.filter((_, i) => i % every === 0 || i === g.length - 1));
   const element = document.createElement("table");
   const caption = element.createCaption();
-  const name = recipe.name.replaceAll("_", " ");
+  const name = { regions: "areas", sweep: "curves" }[recipe.kind] ?? recipe.name.replaceAll("_", " ");
   caption.textContent = every > 1 ? `${name}: every ${every}th of ${rows.length} points` : name;
   const head = element.createTHead().insertRow();
   for (const column of columns) {
