@@ -15,19 +15,25 @@ export default {
     // keys belong to the control that has the focus: an arrow moves the slider, not the notebook's cells
     el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
     let mine = null;
-    const explorer = new Explorer(el.querySelector("[data-explorer]"), {
+    const explorer = start(el.querySelector("[data-explorer]"), {
       embed: vegaEmbed,
+      links: false,
       onChange(values) {
         mine = JSON.stringify(values);
         model.set("values", values);
         model.save_changes();
       },
     });
-    model.on("change:values", () => {
+    const follow = () => {
       const values = model.get("values");
       if (JSON.stringify(values) !== mine) explorer.set(values);
-    });
+    };
+    model.on("change:values", follow);
     explorer.ready.then(() => explorer.set(model.get("values")));
+    return () => {
+      model.off("change:values", follow);
+      explorer.end();
+    };
   },
 };
 """

@@ -102,7 +102,7 @@ class Sheet:
         return {
             "slug": model.slug,
             "id": self.id,
-            "known": model.slug in models.catalogue(),
+            "known": model.slug in models.catalogue() and models.load(model.slug) is model,
             "title": figure.title,
             "parameters": [self._parameter(p) for p in model.parameters.values()],
             "definitions": [self._definition(line) for line in lines],
@@ -178,7 +178,8 @@ class Sheet:
             readout=self.readout(self.start),
             groups=[{"heading": h, "controls": [self._control(n, linked) for n in ns]} for h, ns in figure.groups.items()],
             more=[self._control(name, linked) for name in figure.more],
-            held=held,
+            held=held, linked=linked,
+            held_words="; ".join(f"{model.parameters[n].label} = {_short(model.parameters[n], v)}" for n, v in held.items()),
             presets=[{"name": n, "label": preset_label(n, model.readings[n]), "reading": model.readings[n]}
                      for n in figure.shown_presets(model)],
             headline=[self._outcome(n, solved[n]) for n in headline],
@@ -232,6 +233,10 @@ def preset_label(name: str, reading: str = "") -> str:
         words = f"{last}_{words}" if last and not first else words
     text = _NAMED.sub(lambda found: _NAMES[found[0]], words.replace("_", " "))
     return before + text if before else text[0].upper() + text[1:]
+
+
+def _short(parameter, value):
+    return parameter.choice_label(value) if parameter.choices else wording.number(float(value))
 
 
 def _bound(value):

@@ -74,7 +74,7 @@ PASSAGES = [
     ("a trust of $o = {}$:", lambda: [f(preset["B_thought_it_had_backing"]["overconf"], 1)]),
     ("The war happens at every $o$ from {} on,",
      lambda: [f(flip(0, 0.8, lambda o: solve(**preset["D_no_force"], overconf=o)["v_U"] < 0))]),
-    ("{} points are enough if they are spread", lambda: [f(solve()["min_cost_weakest"], 1)]),
+    ("(The chapter's {} is for costs spread evenly.)", lambda: [f(solve()["min_cost_weakest"], 1)]),
 ]  # fmt: skip
 
 

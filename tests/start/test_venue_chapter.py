@@ -24,7 +24,7 @@ PASSAGES = [
     ("probability $1/(1+0.3) = {}$", [f(1 / 1.3, 3)]),
     ("The payoff is $0.3/1.3 = {}$", [f(two["mixed_value_R"], 3)]),
     ("the chance of meeting $2 \\cdot 0.3/1.3^2 = {}$", [f(two["mixed_meet"], 3)]),
-    ("{} % of rounds end in a meeting", [f(100 * solve()["mixed_meet"], 0)]),
+    ("{}% of rounds end in a meeting", [f(100 * solve()["mixed_meet"], 0)]),
     ("a round is worth {} points; with the coin, all of them, and {} points",
      [f(10 * solve()["mixed_value_R"], 1), f(10 * solve()["mediated_value"], 1)]),
 ]  # fmt: skip

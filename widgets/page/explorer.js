@@ -1,14 +1,13 @@
 // One explorer: the sliders, the picture, the sentence, and what a reader can take away.
 
 class Explorer {
-  constructor(root, { embed, onChange = () => {} }) {
-    this.root = root;
-    this.embed = embed;
-    this.onChange = onChange;
+  // `links`: whether the page's address may hold the state of a figure (not that of a notebook).
+  constructor(root, { embed, onChange = () => {}, links = true }) {
+    Object.assign(this, { root, embed, onChange, links });
     this.spec = JSON.parse(this.find(".tt-spec").textContent);
-    this.program = new Program(this.spec);
     this.values = { ...this.spec.start };
     this.views = [];
+    this.watching = [];
     this.definitions = new Map(this.spec.definitions.map((d) => [d.name, d]));
     this.parameters = new Map(this.spec.parameters.map((p) => [p.name, p]));
     this.ready = this.start();
@@ -23,8 +22,9 @@ class Explorer {
   }
 
   async start() {
+    this.program = new Program(this.spec);
     this.listen();
-    this.openLink();
+    if (this.links) this.openLink();
     await this.draw();
     this.refresh();
     this.find(".tt-controls").inert = false; // without a script a slider would move nothing
@@ -41,15 +41,25 @@ class Explorer {
     return matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  // Nothing of this explorer goes on when its cell in a notebook is run again.
+  end() {
+    this.watching.forEach((watch) => watch.disconnect());
+    removeEventListener("hashchange", this.onAddress);
+    this.views.forEach((v) => v.end());
+  }
+
   // Draw anew in another theme, and at another width: the place may be hidden at first, or not yet on the page.
   follow() {
     let drawing = Promise.resolve();
     const again = () => (drawing = drawing.then(() => this.draw()).then(() => this.refresh()));
     const theme = { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] };
-    for (const part of [document.documentElement, document.body]) new MutationObserver(again).observe(part, theme);
-    new ResizeObserver(([{ contentRect }]) => {
+    const themes = new MutationObserver(again);
+    for (const part of [document.documentElement, document.body]) themes.observe(part, theme);
+    const width = new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width && Math.abs(contentRect.width - this.width) > 1) again();
-    }).observe(this.find(".tt-charts"));
+    });
+    width.observe(this.find(".tt-charts"));
+    this.watching = [themes, width];
   }
 
   async draw() {
@@ -125,13 +135,18 @@ class Explorer {
   // Parameters without a control that stand away from their defaults: the page tells the whole point.
   hold() {
     const held = this.spec.parameters.filter((p) => !this.control(p.name) && this.values[p.name] !== p.default);
-    this.find(".tt-held").replaceChildren(
-      ...held.map((p) => {
-        const input = document.createElement("input");
-        Object.assign(input, { type: "hidden", name: p.name, value: this.values[p.name] });
-        return input;
-      }),
-    );
+    const inputs = held.map((p) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name: p.name, value: this.values[p.name] });
+      return input;
+    });
+    const words = held.map((p) => {
+      const value = this.values[p.name];
+      return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : showNumber(value)}`;
+    });
+    const line = document.createElement("p");
+    line.textContent = `Held here without a slider: ${words.join("; ")}.`;
+    this.find(".tt-held").replaceChildren(...inputs, ...(held.length ? [line] : []));
   }
 
   refresh() {
@@ -215,14 +230,15 @@ class Explorer {
       const preset = this.spec.presets[button.dataset.preset];
       button.addEventListener("click", () => this.goTo({ ...this.base(), ...preset.values }, `${preset.reading}.`));
     }
-    this.find("[data-link]").addEventListener("click", () => this.copyLink());
+    this.find("[data-link]")?.addEventListener("click", () => this.copyLink());
     this.find("[data-python]").addEventListener("click", () => this.copyPython());
     for (const button of this.all("[data-export]")) {
       button.addEventListener("click", () => this.save(button.dataset.export));
     }
     this.find("[data-predict]").addEventListener("click", () => this.predict());
     this.find(".tt-table").addEventListener("toggle", () => this.find(".tt-table").open && this.fillTable());
-    window.addEventListener("hashchange", () => this.openLink());
+    this.onAddress = () => this.openLink();
+    if (this.links) addEventListener("hashchange", this.onAddress);
   }
 
   typed(box) {
@@ -272,8 +288,12 @@ class Explorer {
 
   openLink() {
     const found = readLink(this.spec, location.hash);
-    if (!found) return;
-    this.root.scrollIntoView();
+    if (!found) {
+      if (this.linked) this.goTo(this.spec.start, "");
+      this.linked = false;
+      return;
+    }
+    this.linked = true;
     if (found.values) {
       const misfit = this.misfit(found.values);
       if (misfit) found.fault = misfit;
@@ -285,6 +305,18 @@ class Explorer {
       this.set(found.values);
       this.tell("Opened from a link.");
     }
+    if (this.root.hasAttribute("data-ready")) this.show();
+  }
+
+  // Bring a linked figure into view, out of a folded solution too; where the link was broken, the words that say so.
+  show() {
+    for (let part = this.root; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") part.open = true;
+      if (part.classList.contains("toggle-hidden")) part.querySelector(".toggle-button")?.click();
+    }
+    this.root.scrollIntoView({ behavior: "instant" });
+    const message = this.find(".tt-message");
+    if (message.textContent.startsWith("This link")) message.scrollIntoView({ behavior: "instant", block: "center" });
   }
 
   // A value that this figure's slider cannot show would be rounded in silence.
@@ -342,9 +374,9 @@ class Explorer {
 
   async save(kind) {
     const name = `${this.spec.id}.${kind}`;
-    const drawings = await Promise.all(this.views.map((v) => v.view.toSVG(kind === "png" ? 2 : 1)));
-    const paper = this.dark ? this.spec.dark["#ffffff"] : "#ffffff";
-    const { svg, width, height } = stack(drawings, paper);
+    const scale = kind === "png" ? 2 : 1;
+    const drawings = await Promise.all(this.views.map((v) => v.view.toSVG(scale)));
+    const { svg, width, height } = stack(drawings, scale, this.caption());
     const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
     if (kind === "svg") return download(url, name);
     const image = new Image();
@@ -353,6 +385,18 @@ class Explorer {
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     canvas.getContext("2d").drawImage(image, 0, 0);
     download(canvas.toDataURL("image/png"), name);
+  }
+
+  // What a picture on its own would lack.
+  caption() {
+    const colour = (name) => getComputedStyle(this.root).getPropertyValue(name).trim();
+    const legend = this.all(".tt-legend li").map((item) => {
+      const key = item.querySelector(".tt-key");
+      const thin = key.matches(".tt-line, .tt-dash");
+      return { words: item.textContent.trim(), thin, colour: getComputedStyle(key).getPropertyValue("--show").trim() };
+    });
+    const said = this.find(".tt-readout").textContent;
+    return { title: this.spec.title, said, legend, ink: colour("--tt-ink"), paper: colour("--tt-paper") };
   }
 
   // -- predict first -------------------------------------------------------------------------------------
@@ -394,16 +438,21 @@ function wrapTitles(part, width, height) {
   for (const [channel, room] of [["x", width], ["y", height]]) {
     const axis = part.encoding?.[channel];
     if (typeof axis?.title !== "string") continue;
-    const most = Math.max(12, Math.floor(room / 6.6));
-    const lines = [""];
-    for (const word of axis.title.split(" ")) {
-      const last = lines[lines.length - 1];
-      if (last && last.length + word.length + 1 > most) lines.push(word);
-      else lines[lines.length - 1] = last ? `${last} ${word}` : word;
-    }
+    const lines = wrap(axis.title, Math.max(12, Math.floor(room / 6.6)));
     if (lines.length > 1) axis.title = lines;
   }
   part.layer?.forEach((inner) => wrapTitles(inner, width, height));
+}
+
+// `text` in lines of at most `most` letters, where its words allow.
+function wrap(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last && last.length + word.length + 1 > most) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines;
 }
 
 function guessForm(spec, definition, commit) {
@@ -471,22 +520,44 @@ function table(recipe, rows) {
   return element;
 }
 
-function stack(drawings, paper) {
+// One picture of all panels, the title above them, the legend and the sentence below.
+function stack(drawings, scale, { title, said, legend, ink, paper }) {
   const sized = drawings.map((svg) => {
     const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg).map(Number);
     return { svg, width, height };
   });
   const width = Math.max(...sized.map((d) => d.width));
+  const size = 13 * scale;
+  const line = 1.5 * size;
+  const parts = [];
   let y = 0;
-  const inner = sized.map((d) => {
-    const placed = d.svg.replace("<svg ", `<svg y="${y}" `);
-    y += d.height;
-    return placed;
-  });
+  const write = (words, x, weight = "normal") => {
+    for (const text of wrap(words, (width - x - size) / (0.56 * size))) {
+      y += line;
+      parts.push(`<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}">${escapeText(text)}</text>`);
+    }
+  };
+  write(title, size, "bold");
+  y += size;
+  for (const drawn of sized) {
+    parts.push(drawn.svg.replace("<svg ", `<svg y="${y}" `));
+    y += drawn.height;
+  }
+  for (const { words, thin, colour } of legend) {
+    const [top, tall] = thin ? [y + line - 0.5 * size, 0.2 * size] : [y + line - 0.8 * size, 0.8 * size];
+    parts.push(`<rect x="${size}" y="${top}" width="${size}" height="${tall}" fill="${colour}"/>`);
+    write(words, 2.6 * size);
+  }
+  write(said, size);
+  const height = y + size;
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}">` +
-    `<rect width="100%" height="100%" fill="${paper}"/>${inner.join("")}</svg>`;
-  return { svg, width, height: y };
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" fill="${ink}" font-family="sans-serif">` +
+    `<rect width="100%" height="100%" fill="${paper}"/>${parts.join("")}</svg>`;
+  return { svg, width, height };
+}
+
+function escapeText(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 }
 
 function download(url, name) {
@@ -496,12 +567,23 @@ function download(url, name) {
   anchor.remove();
 }
 
-function startAll(embed) {
-  for (const root of document.querySelectorAll("[data-explorer]")) {
-    root.explorer = new Explorer(root, { embed });
-    root.explorer.ready.catch((fault) => {
-      root.querySelector(".tt-message").textContent = `This figure could not start: ${fault.message}`;
-      throw fault;
-    });
-  }
+function start(root, options) {
+  const explorer = new Explorer(root, options);
+  explorer.ready.catch((fault) => {
+    root.querySelector(".tt-message").textContent = `This figure could not start: ${fault.message}`;
+    throw fault;
+  });
+  return explorer;
+}
+
+async function startAll(embed) {
+  const roots = [...document.querySelectorAll("[data-explorer]")];
+  const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
+  await Promise.allSettled(explorers.map((explorer) => explorer.ready));
+  const linked = explorers.find((explorer) => explorer.linked);
+  if (linked) return linked.show(); // not before all are drawn: each makes the page longer
+  const [id, query] = splitLink(location.hash);
+  if (query === undefined || !explorers.length) return;
+  explorers[0].tell(`This link could not be read: it names the figure “${id}”, which this page does not have.`);
+  explorers[0].show();
 }

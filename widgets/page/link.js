@@ -6,15 +6,25 @@ function writeLink(spec, values) {
   return `#${spec.id}?${query}`;
 }
 
+// [explorer id, query]; the query is undefined where the fragment is no figure's. Some programs encode the “?”.
+function splitLink(fragment) {
+  const text = fragment.replace(/^#/, "").replace(/^([^?]*?)%3F/i, "$1?");
+  const mark = text.indexOf("?");
+  return mark < 0 ? [text] : [text.slice(0, mark), text.slice(mark + 1)];
+}
+
 // Returns null when the fragment is not about this explorer, else { values } or { fault }.
 function readLink(spec, fragment) {
-  const [id, query] = fragment.replace(/^#/, "").split("?");
+  const [id, query] = splitLink(fragment);
   if (query === undefined || id !== spec.id) return null;
+  const seen = new Set();
   const values = Object.fromEntries(spec.parameters.map((p) => [p.name, p.default]));
   for (const pair of query.split("&").filter(Boolean)) {
     const [name, text = ""] = pair.split("=").map(safeDecode);
     const parameter = spec.parameters.find((p) => p.name === name);
     if (!parameter) return { fault: `it speaks of “${name}”, which this model does not have` };
+    if (seen.has(name)) return { fault: `it gives ${name} twice` };
+    seen.add(name);
     const { value, fault } = readValue(parameter, text);
     if (fault) return { fault };
     values[name] = value;
@@ -37,7 +47,7 @@ function readValue(parameter, text) {
     return { fault: `${name} must be one of ${parameter.choices.join(", ")}, not “${text}”` };
   }
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) return { fault: `${name} must be a number, not “${text}”` };
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value)) return { fault: `${name} must be a number, not “${text}”` };
   const [low, high, lowClosed, highClosed, whole] = parameter.domain;
   const above = low === null || value > low || (lowClosed && value === low);
   const below = high === null || value < high || (highClosed && value === high);
