@@ -42,6 +42,12 @@ def explore(model: Model | str, figure: Figure | None = None, **values):
         names what the model does not have.
     """
     model = models.load(model) if isinstance(model, str) else model
+    if not isinstance(model, Model):
+        raise TypeError(
+            f"explore takes a Model or the slug of one ({', '.join(models.catalogue())}); got {model!r}"
+        )
+    if not isinstance(figure, Figure | None):
+        raise TypeError(f"figure must be a widgets.Figure; got {figure!r}")
     sheet = Sheet(model, figure or default_figure(model), values)
     return PageExplorer(sheet) if os.environ.get(PAGE) else Explorer(sheet)
 
@@ -70,8 +76,19 @@ class PageExplorer:
         return {"text/html": self._sheet.html(), **_still_bundle(self._sheet)}
 
 
+class _Values(dict):
+    """Where the sliders stand. A change inside would not reach them."""
+
+    def _refuse(self, *args, **kwargs):
+        raise TypeError(
+            "assign to move sliders, as in explorer.values = {'p': 0.4}; the others stay where they are"
+        )
+
+    __setitem__ = __delitem__ = update = setdefault = pop = popitem = clear = __ior__ = _refuse
+
+
 class Explorer(anywidget.AnyWidget):
-    """An explorer in Jupyter. `values` follows the sliders, and the sliders follow `values`."""
+    """An explorer in Jupyter. `values` follows the sliders; assign a mapping of some or all to move them."""
 
     # anywidget sends `_css` only where it is a trait of the class; the two are read when a widget is made
     _esm = traitlets.Unicode().tag(sync=True)
@@ -86,15 +103,12 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("values")
     def _check_values(self, proposal):
-        parameters = self._sheet.model.parameters
+        model, figure = self._sheet.model, self._sheet.figure
         given = dict(proposal["value"])
-        unknown = set(given) - set(parameters)
+        unknown = set(given) - set(model.parameters)
         if unknown:
-            self._sheet.model.solve(**{name: given[name] for name in unknown})  # raises, naming the nearest
-        complete = {**self._sheet.start, **given}
-        for name, value in complete.items():
-            parameters[name].read(value)
-        return complete
+            model.solve(**{name: given[name] for name in unknown})  # raises, naming the nearest
+        return _Values({**self._sheet.start, **self.values, **figure.checked(model, given)})
 
     @property
     def outcomes(self) -> dict:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import altair as alt
 import sympy
 
-from widgets import wording
+from widgets import tabulate, wording
+from widgets.headings import units
 
 
 @dataclass(frozen=True)
@@ -94,24 +95,24 @@ class Figure:
     def check(self, model) -> None:
         """Raise ValueError if the figure names what the model does not have, or could not be drawn whole."""
         say = lambda text: ValueError(f"figure {self.name!r} of {model.slug}: {text}")  # noqa: E731
+        self._check_parts(say)
         for name in self.controls:
             if name not in model.parameters:
-                raise say(f"{name!r} is no parameter")
+                raise say(f"{name!r} is no parameter; parameters: {', '.join(model.parameters)}")
         if len(set(self.controls)) < len(self.controls):
             raise say("a parameter has two sliders")
         if len(self.open) > 6:
             raise say(f"{len(self.open)} sliders in sight; at most six, fold the rest under 'more'")
         if not self.open:
             raise say("no slider")
-        known = {*model.parameters, *model.definitions}
-        for name in [
-            *self.headline,
-            *(self.outcomes or ()),
-            self.key,
-            *([self.predict] if self.predict else []),
-        ]:
+        for name, count in self.steps.items():
+            if name not in self.controls or not isinstance(count, int) or count < 2:
+                raise say(f"steps: {name!r}: {count!r}; give the number of stops, two or more, of a slider")
+        chosen = [self.key, *([self.predict] if self.predict else [])]
+        for name in [*self.headline, *(self.outcomes or ()), *chosen]:
             if name not in model.outcomes:
-                raise say(f"{name!r} is no outcome")
+                raise say(f"{name!r} is no outcome; outcomes: {', '.join(model.outcomes)}")
+        known = {*model.parameters, *model.definitions}
         for _, text in self.sentences(model):
             for name in wording.fields(text):
                 if name not in known:
@@ -124,18 +125,53 @@ class Figure:
             raise say("the last sentence of the readout must stand under the condition True")
         for name in self.shown_presets(model):
             if name not in model.presets:
-                raise say(f"{name!r} is no preset")
-            for parameter, value in model.presets[name].items():
-                self._check_stop(say, name, model.parameters[parameter], value)
+                raise say(f"{name!r} is no preset; presets: {', '.join(model.presets) or 'none'}")
+            try:
+                self.checked(model, model.presets[name])
+            except ValueError as fault:
+                raise say(f"preset {name!r}: {fault}") from None
 
-    def _check_stop(self, say, preset, parameter, value):
-        """A preset must sit on the slider's own steps: the page would round it otherwise."""
-        if parameter.choices or parameter.name not in self.controls:
-            return
-        low, step = parameter.low, self.step(parameter)
-        stops = (value - low) / step
-        if not parameter.low <= value <= parameter.high or abs(stops - round(stops)) > 1e-6:
-            raise say(f"preset {preset!r} puts {parameter.name} at {value}, where its slider cannot stand")
+    def _check_parts(self, say):
+        for part in ("sliders", "charts", "data", "headline", "more", "legend"):
+            if isinstance(getattr(self, part), str | alt.TopLevelMixin):
+                raise say(f"{part} must be a list, even of one")
+        if not self.charts:
+            raise say("no chart")
+        pairs = not isinstance(self.readout, str | Mapping) and all(
+            isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2
+            for pair in self.readout
+        )
+        if not self.readout or not (isinstance(self.readout, Mapping) or pairs):
+            raise say("the readout must be a mapping category → sentence, or a list of (condition, sentence)")
+        given = {recipe.name for recipe in self.data}
+        for name in {name for chart in self.charts for name, _ in units(chart.to_dict())} - given:
+            raise say(
+                f"a chart draws the data set {name!r}, which is not in data: {', '.join(given) or 'empty'}"
+            )
+
+    def checked(self, model, values) -> dict:
+        """`values` as plain numbers and choices. ValueError if the model refuses one or no slider can show it."""
+        found, rests = {}, tabulate.inputs(model)
+        for name, value in values.items():
+            p = model.parameters[name]
+            read = p.read(value)
+            if read.ndim:
+                raise ValueError(f"{name} must be one value in a figure, not an array of shape {read.shape}")
+            if p.choices:
+                found[name] = p.choices[int(read)]
+                continue
+            found[name] = plain = int(read) if p.integer else float(read)
+            if name not in self.controls:
+                continue
+            if not p.low <= plain <= p.high:
+                raise ValueError(f"{name} goes from {p.low:g} to {p.high:g} in this figure; got {plain!r}")
+            stops = (plain - p.low) / self.step(p)
+            if name in rests and abs(stops - round(stops)) > 1e-6:
+                raise ValueError(
+                    f"{name} moves in steps of {self.step(p):g} from {p.low:g} in this figure, where outcomes without a "
+                    f"closed form are tabulated; got {plain!r}"
+                )
+        return found
 
     def step(self, parameter) -> float:
         count = self.steps.get(parameter.name)

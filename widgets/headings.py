@@ -25,13 +25,13 @@ def headings(charts, data) -> dict[str, dict[str, str | None]]:
 
 
 def _along_axes(chart):
-    units = list(_units(chart))
+    layers = list(units(chart))
     titles = {}
-    for _, encoding in units:
+    for _, encoding in layers:
         for channel in ("x", "y"):
             if "axis" in encoding.get(channel, {}) or "title" in encoding.get(channel, {}):
                 titles.setdefault(channel, _title(encoding[channel]))
-    for name, encoding in units:
+    for name, encoding in layers:
         spans = {channel for channel in titles if f"{channel}2" in encoding}
         heads = {}
         for channel, words in titles.items():
@@ -42,13 +42,13 @@ def _along_axes(chart):
         yield name, heads
 
 
-def _units(chart, name=None):
+def units(chart, name=None):
     """(data set, encoding) of each layer."""
     name = chart.get("data", {}).get("name", name)
     if "encoding" in chart:
         yield name, chart["encoding"]
     for layer in chart.get("layer", []):
-        yield from _units(layer, name)
+        yield from units(layer, name)
 
 
 def _title(channel):

@@ -31,14 +31,8 @@ class Sheet:
         figure.check(model)
         model.solve(**values)  # refuses what the model refuses, in the model's words
         self.model, self.figure = model, figure
-        self.start = {name: values.get(name, p.default) for name, p in model.parameters.items()}
-        for name in figure.controls:
-            figure._check_stop(
-                lambda text: ValueError(f"explore: {text}"),
-                "values",
-                model.parameters[name],
-                self.start[name],
-            )
+        defaults = {name: p.default for name, p in model.parameters.items()}
+        self.start = figure.checked(model, {**defaults, **values})
         self.id = f"{model.slug}-{figure.name}"
 
     # -- numbers ------------------------------------------------------------------------------------------

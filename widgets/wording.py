@@ -11,10 +11,12 @@ _FORM = re.compile(r"^(?:\.(\d))?([f%]?)$")
 
 
 def fields(template: str) -> list[str]:
-    """Names in braces in `template`. ValueError if a format is none of ``.2f``, ``.0%``, ``%`` or empty."""
+    """Names in braces in `template`. ValueError if a format is none of ``.2f``, ``.0%``, ``%`` or empty, or a brace is not closed."""
     for name, form in _FIELD.findall(template):
         if not _FORM.match(form):
             raise ValueError(f"{{{name}:{form}}}: a format is '.2f', '.0%' and the like, or empty")
+    if re.search(r"[{}]", _FIELD.sub("", template)):
+        raise ValueError(f"a brace without its partner, or around no name, in {template!r}")
     return [name for name, _ in _FIELD.findall(template)]
 
 

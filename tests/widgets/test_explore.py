@@ -22,10 +22,17 @@ def test_values_and_outcomes_are_live(explorer):
     assert explorer.outcomes == models.load("bargaining_range").solve(p=0.25)
 
 
-def test_left_out_values_return_to_the_starting_point(explorer):
+def test_left_out_values_stay_where_they_are(explorer):
+    explorer.values = {"p": 0.6}
     explorer.values = {"c_R": 0.3}
-    assert explorer.values["c_R"] == 0.3 and explorer.values["p"] == 0.5
+    assert explorer.values["c_R"] == 0.3 and explorer.values["p"] == 0.6
     assert set(explorer.values) == set(models.load("bargaining_range").parameters)
+
+
+def test_a_change_inside_values_is_refused_with_what_to_write(explorer):
+    with pytest.raises(TypeError, match=r"explorer.values = \{"):
+        explorer.values["p"] = 0.9
+    assert explorer.values["p"] == 0.5
 
 
 def test_setting_an_unknown_value_names_the_nearest(explorer):
@@ -50,7 +57,16 @@ BAD_CALLS = {
     "an unknown model": (("bargaining_rang",), {}, ValueError, "did you mean 'bargaining_range'"),
     "an unknown parameter": (("bargaining_range",), {"gamma_u": 0.5}, TypeError, "did you mean 'gamma_U'"),
     "a value outside the domain": (("bargaining_range",), {"p": 1.5}, ValueError, r"p must lie in \[0, 1\]"),
-    "a value between two stops": (("bargaining_range",), {"p": 0.123}, ValueError, "p at 0.123"),
+    "a value beyond its slider": (("bargaining_range",), {"c_R": 5}, ValueError, "c_R goes from 0 to 0.6"),
+    "an array": (("bargaining_range",), {"p": [0.1, 0.2]}, ValueError, "p must be one value"),
+    "a value between tabulated stops": (
+        ("allied_unity",),
+        {"cost": 0.1234},
+        ValueError,
+        "cost moves in steps",
+    ),
+    "no model": ((None,), {}, TypeError, "takes a Model or the slug"),
+    "no figure": (("bargaining_range", "risk"), {}, TypeError, "must be a widgets.Figure"),
     "a broken joint rule": (
         ("bargaining_range",),
         {"x_low": 0.5, "x_high": 0.1},
@@ -78,6 +94,14 @@ def test_a_model_built_in_a_cell_can_be_explored(show, as_page):
     assert [state["outcomes"]["regime"] for state in told] == ["fight", "yield"]
     assert [float(state["outcomes"]["war"]) for state in told] == [0.25, -0.25]
     assert not any(state["faults"] for state in told)
+
+
+def test_a_figure_may_start_between_two_stops(show, as_page):
+    model = toys.growth()
+    explorer = show(widgets.explore(model, toys.growth_figure(model), x=0.123))
+    state = explorer.state()
+    assert float(state["values"]["x"]) == 0.123
+    assert float(state["outcomes"]["x_next"]) == model.solve(x=0.123)["x_next"]
 
 
 def test_a_figure_of_ones_own_follows_its_sliders(show, as_page):

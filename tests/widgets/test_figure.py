@@ -19,7 +19,14 @@ FAULTS = {
     "a readout without a sentence for a regime": ({"readout": {"up": "It rises."}}, "says nothing for down"),
     "a readout without a last resort": ({"readout": [(model["grows"], "It rises.")]}, "condition True"),
     "a preset that the model lacks": ({"presets": ["slow"]}, "'slow' is no preset"),
-    "a preset between two stops": ({"steps": {"x": 4}}, "'A_fast' puts x at 0.5"),
+    "sliders as one word": ({"sliders": "x"}, "sliders must be a list"),
+    "a chart that stands alone": ({"charts": toys.growth_figure(model).charts[0]}, "charts must be a list"),
+    "no chart": ({"charts": []}, "no chart"),
+    "no readout": ({"readout": []}, "the readout must be"),
+    "a readout of one sentence": ({"readout": "It grows."}, "the readout must be"),
+    "a chart without its data": ({"data": []}, "draws the data set"),
+    "one stop only": ({"steps": {"x": 1}}, "number of stops"),
+    "a brace left open": ({"readout": [(True, "It is {x.")]}, "a brace without its partner"),
     "an unknown format": ({"readout": [(True, "It is {x:d}.")]}, "a format is"),
 }
 

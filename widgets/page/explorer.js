@@ -23,6 +23,7 @@ class Explorer {
 
   async start() {
     this.program = new Program(this.spec);
+    this.stand();
     this.listen();
     if (this.links) this.openLink();
     await this.draw();
@@ -106,6 +107,14 @@ class Explorer {
     this.hold();
     this.refresh();
     this.onChange({ ...this.values });
+  }
+
+  // A figure may start between two stops, where HTML alone cannot put a slider.
+  stand() {
+    for (const { name, choices } of this.spec.parameters) {
+      const control = this.control(name);
+      if (control && !choices && Number(control.value) !== this.values[name]) this.slide(control, this.values[name]);
+    }
   }
 
   // A typed or linked number may stand between two stops, unless the page knows the outcomes at the stops only.
