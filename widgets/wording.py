@@ -11,7 +11,10 @@ _FORM = re.compile(r"^(?:\.(\d))?([f%]?)$")
 
 
 def fields(template: str) -> list[str]:
-    """Names in braces in `template`. ValueError if a format is none of ``.2f``, ``.0%``, ``%`` or empty, or a brace is not closed."""
+    """Names in braces in `template`.
+
+    Raises ValueError if a format is none of ``.2f``, ``.0%``, ``%`` or empty, or if a brace is not closed.
+    """
     for name, form in _FIELD.findall(template):
         if not _FORM.match(form):
             raise ValueError(f"{{{name}:{form}}}: a format is '.2f', '.0%' and the like, or empty")

@@ -59,12 +59,7 @@ BAD_CALLS = {
     "a value outside the domain": (("bargaining_range",), {"p": 1.5}, ValueError, r"p must lie in \[0, 1\]"),
     "a value beyond its slider": (("bargaining_range",), {"c_R": 5}, ValueError, "c_R goes from 0 to 0.6"),
     "an array": (("bargaining_range",), {"p": [0.1, 0.2]}, ValueError, "p must be one value"),
-    "a value between tabulated stops": (
-        ("allied_unity",),
-        {"cost": 0.1234},
-        ValueError,
-        "cost moves in steps",
-    ),
+    "a value between tabulated stops": ((toys.rooted(),), {"k": 1.2345}, ValueError, "k moves in steps"),
     "no model": ((None,), {}, TypeError, "takes a Model or the slug"),
     "no figure": (("bargaining_range", "risk"), {}, TypeError, "must be a widgets.Figure"),
     "a broken joint rule": (
