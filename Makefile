@@ -19,6 +19,7 @@ help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
 
 book: $(READY)  ## run every chapter and build the book
+	@$(BIN)/python -c 'import models; models.catalogue()'
 	@$(BIN)/python widgets/book/cache.py begin
 	@$(BIN)/jupyter-book build . -W --keep-going
 	@$(BIN)/python widgets/book/cache.py end

@@ -57,6 +57,12 @@ def test_every_term_linked_is_in_the_glossary(text):
         assert term in known, f"{term!r} is not in the glossary"
 
 
+def test_every_term_of_the_glossary_is_linked_from_a_chapter():
+    texts = [file.read_text("utf-8") for file in running.FILES]
+    linked = {plain(re.sub(r".*<([^>]+)>$", r"\1", term)) for text in texts for term in TERM.findall(text)}
+    assert glossary() <= linked, glossary() - linked
+
+
 def test_a_chapter_with_code_has_the_header_without_which_it_would_not_run(chapter, text):
     if "{code-cell}" in text:
         header = front_matter(text)
@@ -94,8 +100,9 @@ def test_a_chapter_of_a_model_has_exercises_and_at_least_two_explorers(model_cha
 def test_a_chapter_of_a_model_checks_its_derivation_against_the_model(model_chapter, text):
     """'Solve it' ends with an assertion in the reader's sight."""
     if model_chapter:
-        solve_it = text[text.index("\n## Solve it") : text.index("\n## Explore")]
-        assert re.search(r"^\s*assert ", solve_it, re.MULTILINE)
+        solve_it = re.search(r"^## Solve it.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+        assert solve_it, "no section 'Solve it'"
+        assert re.search(r"^\s*assert ", solve_it[0], re.MULTILINE), "no assertion under 'Solve it'"
 
 
 def test_every_chapter_is_in_the_table_of_contents_and_no_other():
