@@ -81,6 +81,15 @@ def test_every_label_of_an_exercise_has_a_folded_solution(text):
         )
 
 
+def test_a_solution_is_folded_in_a_notebook_too(text):
+    """JupyterLab folds the words of a solution up to its code, and the code where its cell says so."""
+    for solution in re.findall(r"\{solution-start\}.*?\{solution-end\}", text, re.DOTALL):
+        for options in re.findall(r"^```\{code-cell\}[^\n]*\n((?::[^\n]*\n)*)", solution, re.MULTILINE):
+            assert ":  source_hidden: true" in options, options
+        after = re.split(r"^```$", solution, flags=re.MULTILINE)[-1]
+        assert after.strip() == "````{solution-end}", f"words after the code of a solution: {after}"
+
+
 def test_a_chapter_of_a_model_has_every_section_in_order(model_chapter, text):
     if model_chapter:
         without_code = re.sub(r"^(`{3,})\{code-cell\}.*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)

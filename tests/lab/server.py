@@ -112,6 +112,8 @@ class Notebook:
     def run_all(self):
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_text("Run All Cells", exact=True).click()
+        self.page.get_by_role("menuitem", name="View", exact=True).click()
+        self.page.get_by_text("Expand All Code", exact=True).click()  # a folded cell does not show its number
         expect(self.ran).to_have_count(self.find(".jp-CodeCell").count(), timeout=RUNS)
 
     def run(self, code):

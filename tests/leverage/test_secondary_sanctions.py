@@ -163,6 +163,7 @@ def play(v, relief):
 @given(points(model))
 def test_the_asset_game_is_its_backward_induction(v):
     """R8: value, settlement and the fate of the asset."""
+    assume(np.isfinite(v["asset_bn"] / v["stake_bn"]))
     s = model.solve(**v)
     relief = v["tau"] * (1 - s["target_revenue"])
     value, settled, fate = play(v, relief)
