@@ -127,8 +127,7 @@ for name, reading, values in (
     ("D24_test_by_offer", "D¶24: an offer made to see whether it is refused",
      dict(p_recv=0.60, c_prop=0.25, c_lo=-0.10, c_hi=0.30, phi=0.60, deal=0.50)),
 ):  # fmt: skip
-    moved = {key: value for key, value in values.items() if value != model.parameters[key].default}
-    model.preset(name, reading, types="two_type", **moved)
+    model.preset(name, reading, types="two_type", **values)
 
 model.matrix(
     "screening", ["safe", "screen"], ["hold", "yield"],

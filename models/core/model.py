@@ -196,7 +196,7 @@ class Model:
 
     @property
     def presets(self) -> Mapping[str, Mapping[str, float | str]]:
-        """Preset → the parameters it moves away from their defaults."""
+        """Preset → the values it gives; what it leaves out stands at its default."""
         return MappingProxyType({name: MappingProxyType(values) for name, values in self._presets.items()})
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from numbers import Real
 
 import numpy as np
 import sympy
@@ -130,10 +131,14 @@ class Parameter(str):
     def _read_numbers(self, value) -> np.ndarray:
         try:
             given = np.asarray(value)
+            if given.dtype == object and all(
+                isinstance(item, Real) and not isinstance(item, bool) for item in given.flat
+            ):
+                given = given.astype(float)  # fractions, and integers that no machine word holds
             if given.dtype.kind not in "iuf":
                 raise TypeError
             numbers = given.astype(float)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ValueError(f"{self.name} must be a number in {self.domain}; got {value!r}") from None
         inside = self.domain.contains(numbers)
         if not inside.all():

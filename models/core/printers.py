@@ -5,6 +5,7 @@ import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.numpy import NumPyPrinter
+from sympy.printing.precedence import PRECEDENCE
 
 from models.core.expressions import SLACK, SLACK_VALUE
 
@@ -153,6 +154,12 @@ class _Latex(LatexPrinter):
             sign = r"\neq" if isinstance(expr, sympy.Ne) else "="
             return rf"{self._print(expr.lhs)} {sign} \text{{{words[int(expr.rhs)]}}}"
         return super()._print_Relational(expr)
+
+    def _print_Pow(self, expr):
+        root = expr.exp
+        if root.is_Pow and root.exp == -1 and root.base.is_Symbol:  # a fraction up there is too small to read
+            return f"{self.parenthesize(expr.base, PRECEDENCE['Pow'])}^{{1/{self._print(root.base)}}}"
+        return super()._print_Pow(expr)
 
     def _print_And(self, expr):
         return r" \text{ and } ".join(self._print(arg) for arg in expr.args)

@@ -112,6 +112,9 @@ def joining_roots(n_allies, threshold, net_cost, dispersion, peak):
 
     upper = falling_root(gain_of_joining, peak, everything, *args)
     lower = falling_root(lambda *point: -gain_of_joining(*point), nothing, peak, *args)
+    # where both roots meet at the peak, rounding of the last bit would part them by its square root
+    touching = abs(gain_of_joining(peak, *args)) < 4 * np.finfo(float).eps
+    upper, lower = np.where(touching, peak, upper), np.where(touching, peak, lower)
     return upper, lower, falling_root(gain_of_pledging, nothing, everything, *args)
 
 

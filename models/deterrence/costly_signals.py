@@ -23,7 +23,7 @@ from models.core.expressions import cases
 model = Model("costly_signals", "Costly signals: sinking costs or tying hands", doc=__doc__)
 y, x, lam, p, c, k, m, a = model.symbols()
 model.require(
-    p * lam < c, "cost_war must exceed p_win * stake_irresolute, or an irresolute West would fight too"
+    less(p * lam, c), "cost_war must exceed p_win * stake_irresolute, or an irresolute West would fight too"
 )
 model.require(c < p, "cost_war must be below p_win, or a resolute West would not fight")
 

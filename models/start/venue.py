@@ -38,12 +38,18 @@ d = model.let("d", j_R - j_U, "d", "Russia's advantage in Jerusalem")
 v_B = model.let("v_B", cases((b_U, ok_B), otherwise=0), "v_B", "smaller payoff in Belarus")
 v_P = model.let("v_P", cases((b_R, ok_P), otherwise=0), "v_P", "smaller payoff in Poland")
 v_J = model.let("v_J", cases((Min(j_R, j_U), ok_J), otherwise=0), "v_J", "smaller payoff in Jerusalem")
-v_BP = model.let("v_BP", cases(((1 - b_R * b_U) / (2 - b_R - b_U), ok_B & ok_P), otherwise=0), "v_{BP}",
+# Weights of the lotteries. A payoff written as a step from one venue to the other keeps its digits near 1.
+q = model.let(
+    "q", (1 - b_R) / (2 - b_R - b_U), "q", "chance of Belarus in the coin between the two proposals"
+)
+q_BJ = model.let("q_BJ", -d / (1 - b_U - d), "q_{BJ}", "chance of Belarus against Jerusalem")
+q_PJ = model.let("q_PJ", d / (1 - b_R + d), "q_{PJ}", "chance of Poland against Jerusalem")
+v_BP = model.let("v_BP", cases((b_R + q * (1 - b_R), ok_B & ok_P), otherwise=0), "v_{BP}",
                  "payoff of the coin between the two proposals")  # fmt: skip
-v_BJ = model.let("v_BJ", cases(((j_U - b_U * j_R) / (1 - b_U - d), ok_B & ok_J & (d < 0)), otherwise=0),
-                 "v_{BJ}", "payoff of the lottery over Belarus and Jerusalem")  # fmt: skip
-v_PJ = model.let("v_PJ", cases(((j_R - b_R * j_U) / (1 - b_R + d), ok_P & ok_J & (d > 0)), otherwise=0),
-                 "v_{PJ}", "payoff of the lottery over Poland and Jerusalem")  # fmt: skip
+v_BJ = model.let("v_BJ", cases((j_U + q_BJ * (b_U - j_U), ok_B & ok_J & (d < 0)), otherwise=0), "v_{BJ}",
+                 "payoff of the lottery over Belarus and Jerusalem")  # fmt: skip
+v_PJ = model.let("v_PJ", cases((j_R + q_PJ * (b_R - j_R), ok_P & ok_J & (d > 0)), otherwise=0), "v_{PJ}",
+                 "payoff of the lottery over Poland and Jerusalem")  # fmt: skip
 value = model.outcome("mediated_value", Max(v_B, v_P, v_J, v_BP, v_BJ, v_PJ), "v",
                       "smaller payoff that the mediator reaches", "own venue = 1")  # fmt: skip
 
@@ -93,11 +99,6 @@ model.category(
 )
 
 # R5: the lottery, and what both sides expect from it.
-q = model.let(
-    "q", (1 - b_R) / (2 - b_R - b_U), "q", "chance of Belarus in the coin between the two proposals"
-)
-q_BJ = model.let("q_BJ", -d / (1 - b_U - d), "q_{BJ}", "chance of Belarus against Jerusalem")
-q_PJ = model.let("q_PJ", d / (1 - b_R + d), "q_{PJ}", "chance of Poland against Jerusalem")
 w_B = model.outcome("weight_belarus", cases((1, in_B), (q, capitals), (q_BJ, BJ), otherwise=0), "w_B",
                     "weight of Belarus", "probability")  # fmt: skip
 w_P = model.outcome("weight_poland", cases((1, in_P), (1 - q, capitals), (q_PJ, PJ), otherwise=0), "w_P",

@@ -209,9 +209,18 @@ model.category(
 )  # fmt: skip
 
 
-def evaluate(**values) -> dict:
-    """Verdict, shares and crux at one point or at many: `model.solve` under the name of what it does here."""
-    return model.solve(**values)
+def evaluate(*values, **named_values) -> dict:
+    """Verdict, shares and crux at one point or at many: `model.solve` under the name of what it does here.
+
+    Without names, values are taken in the order of `model.parameters`: test, reading_i, reading_j, third,
+    n_draws, seed, then the stances of an own reading. TypeError for one too many or one given twice.
+    """
+    if len(values) > len(model.parameters):
+        raise TypeError(f"evaluate takes at most {len(model.parameters)} values; got {len(values)}")
+    given = dict(zip(model.parameters, values, strict=False))
+    if twice := given.keys() & named_values.keys():
+        raise TypeError(f"evaluate got {', '.join(sorted(twice))} twice")
+    return model.solve(**{str(name): value for name, value in given.items()}, **named_values)
 
 
 # -- tables --------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 // One explorer: the sliders, the picture, the sentence, and what a reader can take away.
 
+const NARROW = 420; // pixels: narrower pictures are drawn less high
+
 class Explorer {
   // `links`: whether the page's address may hold the state of a figure (not that of a notebook).
   constructor(root, { embed, onChange = () => {}, links = true }) {
@@ -75,6 +77,7 @@ class Explorer {
         const text = JSON.stringify(chart);
         const names = Object.keys(data).filter((name) => text.includes(`"${name}"`));
         const spec = JSON.parse(this.dark ? recolour(text, this.spec.dark) : text);
+        if (place.clientWidth < NARROW && spec.height >= 260) spec.height *= 0.72; // leave a phone room for sliders
         wrapTitles(spec, place.clientWidth - 60, spec.height ?? 300);
         spec.datasets = Object.fromEntries(names.map((name) => [name, data[name]]));
         const config = this.spec.config[this.dark ? "dark" : "light"];
@@ -86,6 +89,8 @@ class Explorer {
     this.views.forEach((v) => (v.end(), v.place.remove()));
     this.find(".tt-still")?.remove();
     this.views = drawn;
+    this.root.classList.toggle("tt-stick", holder.offsetHeight < innerHeight / 2);
+    this.root.style.setProperty("--tt-stuck", `${holder.offsetHeight}px`);
   }
 
   // -- from the sliders to the picture -------------------------------------------------------------------
