@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import pkgutil
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -41,6 +42,23 @@ def test_arrays_broadcast_and_menus_may_be_arrays():
     solved = toy().solve(p=np.array([[0.1], [0.5]]), rule=np.array(["first", "second"]))
     assert solved["regime"].tolist() == [["peace", "peace"], ["war", "war"]]
     assert solved["worth"].shape == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "value", [Fraction(1, 4), 10**20, np.float32(0.25), np.int64(1), [Fraction(1, 4), 10**20]]
+)
+def test_exact_and_large_numbers_are_numbers(value):
+    model = Model("wide", "Wide", [number("x", domain="[0, inf)")])
+    model.outcome("double", 2 * model["x"])
+    assert np.all(model.solve(x=value)["double"] == 2 * np.asarray(value, dtype=float))
+
+
+@pytest.mark.parametrize(
+    "value", [True, [Fraction(1, 4), True], 10**400, 1j, "0.25", None, [0.1, None], [[1], [2, 3]]]
+)
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(ValueError, match="p must be a number"):
+        toy().solve(p=value)
 
 
 def test_what_does_not_exist_is_nan_and_raises_no_warning(recwarn):

@@ -125,6 +125,7 @@ def test_every_regime_occurs():
          dict(join_prob=(1 + 0.6**0.5) / 2, tipping_prob=(1 - 0.6**0.5) / 2, pledge_join_prob=1.6 / 1.8)),
         (dict(n_allies=3, threshold=2, cost=0.5), dict(join_prob=0.5, tipping_prob=0.5, regime="partial")),
         (dict(n_allies=3, threshold=2, cost=1.25, cost_share=0.6), dict(join_prob=0.5, regime="partial")),
+        (dict(n_allies=5, threshold=2, cost=27 / 64), dict(join_prob=0.25, tipping_prob=0.25, regime="partial")),
         (dict(n_allies=3, threshold=2, cost=0.51), dict(join_prob=0, tipping_prob=0, regime="collapse")),
         # Diekmann (1985): one volunteer suffices
         (dict(n_allies=2, threshold=1, cost=0.5), dict(join_prob=0.5, prob_success=0.75, regime="volunteer")),

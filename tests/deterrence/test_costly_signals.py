@@ -247,7 +247,7 @@ def test_scaling_the_opportunists_payoffs_changes_no_equilibrium():
         assert any(np.allclose(pair[0], r) and np.allclose(pair[1], c) for r, c in second)
 
 
-@pytest.mark.parametrize("point", [dict(stake_irresolute=0.6), dict(cost_war=0.13), dict(p_win=0.35)])
+@pytest.mark.parametrize("point", [dict(stake_irresolute=0.6), dict(cost_war=0.13), dict(p_win=0.35), dict(cost_war=0.14)])
 def test_costs_that_do_not_divide_the_types_are_refused(point):
     """Domain: p_win * stake_irresolute < cost_war < p_win."""
     with pytest.raises(ValueError, match="cost_war.*p_win"):

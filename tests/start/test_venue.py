@@ -199,6 +199,12 @@ TIES = [  # point, regime, choice, why
     (dict(b_R=-0.2, j_R=0.4, j_U=0.4), "fixed_venue", "jerusalem", "nobody has the advantage in Jerusalem"),
     (dict(b_R=-0.2, j_R=0.9, j_U=0.4), "fixed_venue", "jerusalem", "Russia has it, and Poland is out"),
     (dict(b_U=-0.2, j_R=0.3, j_U=0.2), "fixed_venue", "poland", "j_R = b_R: Poland has the larger sum"),
+    (
+        dict(b_R=0.99998, b_U=-0.7, j_R=0.99998, j_U=0.99996),
+        "fixed_venue",
+        "poland",
+        "the same, with payoffs near 1",
+    ),
     (dict(b_U=-0.2, j_R=0.31, j_U=0.2), "lottery_with_third", "lottery", "j_R just above b_R"),
     (dict(b_R=0, b_U=0, j_R=0, j_U=1), "no_talks", "none", "exactly 0 is not acceptable"),
     (dict(b_R=0, b_U=0, j_R=0.01, j_U=0.01), "single_venue", "jerusalem", "one step above 0"),

@@ -176,6 +176,7 @@ def test_one_premise_with_one_link_is_the_whole_difference():
 def test_own_stances_of_a_document_give_its_shares(scorecard):
     stances = {f"own_{theme}": stance for theme, stance in STANCES["E"].items()}
     for test in ("unity", "deferral"):
+        assert synthesis.evaluate(test, "own", **stances)["prob_i"] == scorecard[test]["E"]
         assert synthesis.evaluate(test=test, reading_i="own", **stances)["prob_i"] == scorecard[test]["E"]
     assert by_test(stances={"own": STANCES["E"]})["trust"]["own"] == scorecard["trust"]["E"]
 
