@@ -1,6 +1,7 @@
 # Terms and Threats. `make` lists the commands.
 
-PYTHON ?= python3
+# the Python to build with: the one named, or else the first of these that fits
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
@@ -47,12 +48,13 @@ setup: $(READY)  ## install the environment only
 
 $(READY): requirements.lock
 	@set -e; \
-	for python in $(PYTHON) python3.13 python3.12 python3.11; do \
+	for python in $(PYTHONS); do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
 	  then found=$$python; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "The book needs Python 3.11, 3.12 or 3.13: install one and name it, as in 'make book PYTHON=python3.12'." >&2; \
+	  echo "The book needs Python 3.11, 3.12 or 3.13, and found none as: $(PYTHONS)." >&2; \
+	  echo "Install one and name it, as in 'make book PYTHON=python3.12'." >&2; \
 	  exit 1; fi; \
 	echo "Setting up $(VENV) with $$($$found --version)"; \
 	$$found -m venv $(VENV) || { \
