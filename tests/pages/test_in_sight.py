@@ -1,0 +1,42 @@
+"""Whoever moves a slider sees the picture move, and the slider is not covered by it."""
+
+import pytest
+
+from tests.pages import explorers
+
+SCREENS = {"laptop": (1280, 720), "phone": (360, 740)}
+# what is in sight once the control has the focus: the picture (or, if it is taller than half the screen, its control)
+LOOK = """(root, name) => {
+  const control = root.querySelector(`.tt-control [name="${name}"]`);
+  control.focus();
+  const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
+  const box = control.getBoundingClientRect();
+  const picture = root.querySelector(".tt-charts").getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return {
+    tall: picture.height >= innerHeight / 2,
+    picture: picture.top >= header - 1 && picture.bottom <= innerHeight + 1,
+    control: box.top >= header - 1 && box.bottom <= innerHeight + 1 && top === control,
+  };
+}"""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_picture_and_slider_are_in_sight_together(html, anew, screen):
+    found = explorers.in_page(html)
+    width, height = SCREENS[screen]
+    seen = []
+    with anew(viewport={"width": width, "height": height}) as tab:
+        tab.open(html)
+        tab.page.add_style_tag(content="html { scroll-behavior: auto !important; }")
+        for _, id in found:
+            root = tab.page.locator(f"[id='{id}']")
+            root.evaluate("(root) => reader.unfold(root)")
+            names = root.evaluate("(root) => reader.inSight(root)")
+            for name in [*names, *reversed(names)]:  # as Tab and Shift+Tab go
+                told = root.evaluate(LOOK, name)
+                assert told["control"], f"{id}: {name} is covered or out of sight"
+                if not told["tall"]:
+                    assert told["picture"], f"{id}: the picture is out of sight when {name} moves"
+                    seen.append(id)
+    assert not found or seen, "every picture of this page is taller than half the screen"
