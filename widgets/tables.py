@@ -122,8 +122,8 @@ def _row(slug, p, with_model=False):
 
 def _value(p):
     if p.choices:
-        menu = escape(", ".join(p.choice_label(c) for c in p.choices))
-        return f"<strong>{escape(p.choice_label(p.default))}</strong> <small>of {menu}</small>"
+        menu = escape("; ".join(p.choice_label(c) for c in p.choices))
+        return f"<strong>{escape(p.choice_label(p.default))}</strong> <small>one of: {menu}</small>"
     unit = "" if p.unit in ("none", "–", "-") else f" {escape(p.unit)}"
     ends = f"{wording.number(float(p.low))} to {wording.number(float(p.high))}"
     value = f'<strong data-sort="{p.default}">{wording.number(float(p.default))}</strong>'

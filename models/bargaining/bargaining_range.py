@@ -86,7 +86,7 @@ model.outcome("p_U_rejects_high", Max(0, 1 - c_U - (1 - x_high) ** gamma_U), r"p
 model.outcome("gamma_R_max", cases((log(a) / log(x_hi), (a > 0) & (x_hi < 1)), otherwise=oo),
               r"\gamma_R^{max}", "largest curvature that leaves a range")  # fmt: skip
 
-model.preset("D_plans", "D¶2–3: the two published plans")
+model.preset("D_plans", "D¶2–3: the two published plans, read as shares of 0.20 and 0.30")
 model.preset("A_maximalist", "A¶1–2: Crimea and four regions recognised, sanctions lifted", x_high=0.60)
 model.preset("A_attrition", "A¶3: Russian losses will force serious talks", p=0.30, c_R=0.35)
 model.preset("D_slower_attrition", "D¶16: Russia runs out of means less fast than Ukraine",

@@ -127,12 +127,19 @@ model.outcome("mixed_meet", cases(((u_B + r_P + r_J * u_J) / (H_R * H_U), some),
 model.outcome("n_equilibria", cases((7, at_least(count, 3)), otherwise=nan), "N", "number of equilibria")
 
 model.preset("default", "B¶8: each capital proposes its own side's ground; any meeting beats none")
-model.preset("insist", "B¶8: each side would rather not meet than meet on the other's ground",
+model.preset("insist", "B¶8: each side would rather not meet than meet on the other's ground (our reading)",
              b_R=-0.2, b_U=-0.2, j_R=0.4, j_U=0.6)  # fmt: skip
-model.preset("neutral", "B¶7: Jerusalem suits both equally well", j_R=0.7, j_U=0.7)
-model.preset("cool", "B¶7: friction between Russia and Israel lowers Russia's payoff there",
+model.preset("neutral", "B¶7: Jerusalem suits both equally well (our reading)", j_R=0.7, j_U=0.7)
+model.preset("cool", "B¶7: disagreements between Russia and Israel lower Russia's payoff there (our reading)",
              b_R=0.2, b_U=0.2, j_R=0.35, j_U=0.8)  # fmt: skip
-model.preset("hostile", "B¶7–8: Russia rejects Jerusalem too", b_R=-0.2, b_U=-0.2, j_R=-0.1, j_U=0.6)
+model.preset(
+    "hostile",
+    "B¶7–8: Russia rejects Jerusalem too (our assumption; B does not say it)",
+    b_R=-0.2,
+    b_U=-0.2,
+    j_R=-0.1,
+    j_U=0.6,
+)
 
 places = ["Belarus", "Poland", "Jerusalem"]
 meet_R, meet_U = diag(1, b_R, j_R), diag(b_U, 1, j_U)  # two different venues: no talks, 0

@@ -21,6 +21,10 @@ PASSAGES = [
         lambda: [f(solve(**preset["A_maximalist"])["p_U_rejects_high"])],
     ),
     ("$p_R^L = c_R + x_L^{{\\gamma_R}}$: {} by default", lambda: [f(solve()["p_R_rejects_low"])]),
+    (
+        "Russia wants at least {}, and Ukraine concedes at most {}.",
+        lambda: [f(solve(**preset["D_all_or_nothing"])[end]) for end in ("x_lo", "x_hi")],
+    ),
     ("the high plan goes to {}, Ukraine rejects it", lambda: [f(preset["A_maximalist"]["x_high"])]),
 ]
 
@@ -35,6 +39,11 @@ def test_the_maximalist_reading_is_rejected_and_leaves_the_range_where_it_was():
     before, after = solve(), solve(**preset["A_maximalist"])
     assert after["high_status"] == "U_rejects"
     assert (after["x_lo"], after["x_hi"]) == (before["x_lo"], before["x_hi"])
+
+
+def test_a_higher_cost_for_ukraine_reopens_a_range_that_aims_have_closed():
+    """The question of the last figure, from where it starts."""
+    assert not solve(gamma_R=4)["range_exists"] and solve(gamma_R=4, c_U=0.28)["range_exists"]
 
 
 def test_all_or_nothing_aims_lie_beyond_the_largest_curvature():

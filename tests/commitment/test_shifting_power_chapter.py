@@ -28,6 +28,8 @@ def value_of_peace(held):
 
 
 PASSAGES = [
+    ("*accept / renegotiate* is worth $(1 + 0.8 \\cdot 0.1)/1.8 = {}$ to Ukraine",
+     lambda: [f(model.game("trust", horizon="two", p1=0.2, c_U=0.1).payoff_matrices[0][0, 1])]),
     ("At the default numbers {} steps suffice", lambda: [{3: "three"}[solve()["n_min"]]]),
     ("with *A: with guarantees* Russia ends at {}, with *A: terms only* it stays at {}.",
      lambda: [f(reading("A_with_guarantees")["x_limit"]), f(reading("A_terms_only")["x_limit"])]),
@@ -62,6 +64,11 @@ def test_the_game_begins_where_ukraine_fights_and_one_more_day_is_bearable_for_a
     bearable = solve(**start, horizon="two")["p2_max"]
     assert solve(**start, horizon="two", p2=bearable)["regime"] == "peace"
     assert solve(**start, p2=bearable)["regime"] == "preventive_war_U"
+
+
+def test_from_sixty_percent_today_no_rise_makes_ukraine_fight():
+    """The question of the map: at 0.60 today Ukraine accepts any later chance."""
+    assert solve()["p2_max"] < 1 == solve(p1=0.6)["p2_max"]
 
 
 def test_the_overlap_of_what_both_accept_is_what_war_costs_over_the_weight_of_today():

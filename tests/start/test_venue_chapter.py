@@ -17,7 +17,8 @@ def f(value, digits=2):
 PASSAGES = [
     ("With $b = 0.3$ Ukraine names Belarus with probability {}, and Russia gets {}", [f(0.3 / 1.3), f(two["mixed_value_R"])]),
     ("to each: {} instead of {}, with nothing but a coin", [f(two["mediated_value"]), f(two["mixed_value_R"])]),
-    ("lifts each side from {} to {}", [f(solve()["mixed_value_R"]), f(solve()["mediated_value"])]),
+    ("lifts each side from {} to {} (from {} if Jerusalem is not on the list)",
+     [f(solve()["mixed_value_R"]), f(solve()["mediated_value"]), f(two["mixed_value_R"])]),
     ("at $b = 0.3$, better than {} for both", [f((1 + 0.3) / 2)]),
     ("the coin between the two proposed places, {} for each, still wins", [f(solve(**presets["cool"])["mediated_value"])]),
     ("with {} for Russia and {} for Ukraine", [f(presets["cool"]["j_R"]), f(presets["cool"]["j_U"])]),
