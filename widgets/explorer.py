@@ -108,7 +108,9 @@ class Explorer(anywidget.AnyWidget):
         unknown = set(given) - set(model.parameters)
         if unknown:
             model.solve(**{name: given[name] for name in unknown})  # raises, naming the nearest
-        return _Values({**self._sheet.start, **self.values, **figure.checked(model, given)})
+        whole = {**self._sheet.start, **self.values, **figure.checked(model, given)}
+        self._sheet.refuse_fixed(whole)
+        return _Values(whole)
 
     @property
     def outcomes(self) -> dict:

@@ -7,7 +7,7 @@ import altair as alt
 import sympy
 
 from widgets import tabulate, wording
-from widgets.headings import units
+from widgets.data import Path, Regions, Rows, Sweep
 
 
 @dataclass(frozen=True)
@@ -143,11 +143,22 @@ class Figure:
         )
         if not self.readout or not (isinstance(self.readout, Mapping) or pairs):
             raise say("the readout must be a mapping category → sentence, or a list of (condition, sentence)")
-        given = {recipe.name for recipe in self.data}
-        for name in {name for chart in self.charts for name, _ in units(chart.to_dict())} - given:
-            raise say(
-                f"a chart draws the data set {name!r}, which is not in data: {', '.join(given) or 'empty'}"
-            )
+        if not all(isinstance(recipe, Rows | Sweep | Regions | Path) for recipe in self.data):
+            raise say("data must be a list of Rows, Sweep, Regions and Path")
+        given = {recipe.name: _columns(recipe) for recipe in self.data}
+        if len(given) < len(self.data):
+            raise say("two data sets have one name")
+        if not all(isinstance(chart, alt.TopLevelMixin) for chart in self.charts):
+            raise say("charts must be Altair charts")
+        for name, fields in (found for chart in self.charts for found in _drawn(chart.to_dict())):
+            if name not in given:
+                raise say(
+                    f"a chart draws the data set {name!r}, which is not in data: {', '.join(given) or 'empty'}"
+                )
+            for missing in sorted(fields - given[name]):
+                raise say(
+                    f"a chart draws the field {missing!r}, which {name!r} does not have: {', '.join(sorted(given[name]))}"
+                )
 
     def checked(self, model, values) -> dict:
         """`values` as plain numbers and choices. ValueError if the model refuses one or no slider can show it."""
@@ -176,3 +187,35 @@ class Figure:
     def step(self, parameter) -> float:
         count = self.steps.get(parameter.name)
         return (parameter.high - parameter.low) / (count - 1) if count else parameter.step
+
+
+def _columns(recipe) -> set[str]:
+    """Fields of the data set that `recipe` makes."""
+    if isinstance(recipe, Rows):
+        return {field for row in recipe.rows for field in row}
+    return {
+        Sweep: {"x", "series", "y"},
+        Path: {"step", "series", "y"},
+        Regions: {"x", "y0", "y1", "label", "part"},
+    }[type(recipe)]
+
+
+def _drawn(chart, name=None, made=frozenset()):
+    """(data set, fields that must be in it) of each mark of a Vega-Lite specification."""
+    name = chart.get("data", {}).get("name", name)
+    made = {*made, *(t["as"] for t in chart.get("transform", ()) if isinstance(t.get("as"), str))}
+    if "mark" in chart:
+        channels = [
+            c
+            for found in chart.get("encoding", {}).values()
+            for c in (found if isinstance(found, list) else [found])
+        ]
+        yield (
+            name,
+            {c["field"] for c in channels if isinstance(c, dict) and isinstance(c.get("field"), str)} - made,
+        )
+    for part in ("layer", "hconcat", "vconcat", "concat"):
+        for inner in chart.get(part, ()):
+            yield from _drawn(inner, name, made)
+    if "spec" in chart:
+        yield from _drawn(chart["spec"], name, made)

@@ -16,7 +16,7 @@ from widgets import charts, palette, wording
 from widgets.book.formula import to_mathml
 from widgets.data import Program, words_of
 from widgets.headings import headings
-from widgets.tabulate import tables
+from widgets.tabulate import inputs, tables
 
 STILL_WIDTH = 640
 _TEMPLATES = jinja2.Environment(
@@ -34,6 +34,24 @@ class Sheet:
         defaults = {name: p.default for name, p in model.parameters.items()}
         self.start = figure.checked(model, {**defaults, **values})
         self.id = f"{model.slug}-{figure.name}"
+        # what tabulated outcomes rest on and no slider moves: the page knows them at one value only
+        self.fixed = inputs(model) - set(figure.controls)
+        for name in figure.shown_presets(model):
+            self.refuse_fixed(
+                figure.checked(
+                    model, {**defaults, **{n: self.start[n] for n in self.fixed}, **model.presets[name]}
+                ),
+                f"preset {name!r}: ",
+            )
+
+    def refuse_fixed(self, values, whose=""):
+        """ValueError where `values` move what the tables of this figure hold fixed."""
+        for name in sorted(self.fixed):
+            if values[name] != self.start[name]:
+                raise ValueError(
+                    f"{whose}{name} has no slider in this figure, where outcomes without a closed form are tabulated at "
+                    f"{name} = {self.start[name]!r}; got {values[name]!r}. Explore anew with {name}={values[name]!r}"
+                )
 
     # -- numbers ------------------------------------------------------------------------------------------
 
@@ -106,6 +124,7 @@ class Sheet:
                 for condition, text in model.rules
             ],
             "start": self.start,
+            "fixed": sorted(self.fixed),
             "presets": {
                 n: {"values": dict(model.presets[n]), "reading": model.readings[n]} for n in figure.shown_presets(model)
             },

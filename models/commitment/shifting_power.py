@@ -136,7 +136,7 @@ model.preset(
     "D_buffer_1244", "D¶6, D¶8: peacekeepers take over the pocket as a buffer", p2=0.72, jump=0.20, g=0.25
 )
 model.preset("D_no_credible_force", "D¶18: the same without a force that deters", p2=0.72, jump=0.20, g=0.05)
-model.preset("B_nato_training", "B¶10–11: a better armed Ukraine, so the shift ran against Russia (our reading; B¶13 has Russia gaining)",
+model.preset("B_nato_training", "B¶10–11: a better armed Ukraine (our reading; B¶13 has Russia gaining)",
              p1=0.60, p2=0.10, c_R=0.10, x0=0.05, jump=0)  # fmt: skip
 
 rows, columns = ["accept", "fight"], ["honour", "renegotiate"]

@@ -1,6 +1,7 @@
 """A model: an ordered list of named definitions from which everything else is derived."""
 
 import difflib
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
@@ -11,7 +12,7 @@ from sympy.logic.boolalg import Boolean
 from models.core import printers, register
 from models.core.definitions import Definition, Matrix, NumericalOutcome
 from models.core.expressions import SLACK
-from models.core.parameters import Parameter
+from models.core.parameters import Parameter, check_name
 
 
 def _nearest(name, valid):
@@ -106,7 +107,13 @@ class Model:
         `function` takes `inputs` (parameters or earlier definitions) as keyword float arrays of one common
         shape, and returns one array of that shape for each of `names` (menus arrive as indices).
         """
-        names, inputs = tuple(names), tuple(inputs)
+        if isinstance(names, str) or isinstance(inputs, str):
+            raise TypeError(f"{self.slug}: names and inputs of a numerical outcome are lists, even of one")
+        names, inputs, function = (
+            tuple(names),
+            tuple(inputs),
+            functools.partial(function),
+        )  # one call for each statement
         for name in inputs:
             if name not in self._parameters and name not in self._definitions:
                 raise ValueError(f"{names[0]}: input {name!r} is not defined above it")
@@ -144,6 +151,10 @@ class Model:
         return self._add(Definition(name, expression, kind, public, symbol, label or name, unit)).variable
 
     def _check_new(self, name):
+        try:
+            check_name(name)
+        except ValueError as fault:
+            raise ValueError(f"{self.slug}: {fault}") from None
         if name in self._parameters or name in self._definitions or name == SLACK.name:
             raise ValueError(f"{self.slug}: {name!r} is defined twice")
 
@@ -330,7 +341,18 @@ class Model:
                 known.update({outcome.name: inputs[0] for outcome in group})
                 return
             results = function(**dict(zip(group[0].inputs, inputs, strict=True)))
-            known.update({outcome.name: np.asarray(results[outcome.column]) for outcome in group})
+            if not isinstance(results, (list, tuple)) or len(results) != len(group):
+                raise TypeError(
+                    f"{self.slug}: the function of {', '.join(o.name for o in group)} must return a list of {len(group)} "
+                    f"array(s), one for each name; got {type(results).__name__} {results!r:.80}"
+                )
+            for outcome in group:
+                found = np.asarray(results[outcome.column], dtype=float)
+                if found.shape != inputs[0].shape:
+                    raise ValueError(
+                        f"{self.slug}: {outcome.name} must have the shape {inputs[0].shape} of its inputs; got {found.shape}"
+                    )
+                known[outcome.name] = found
 
         return run
 

@@ -1,5 +1,6 @@
 """One parameter of a model: what it means, where it may lie, and where its number comes from."""
 
+import keyword
 from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
@@ -10,6 +11,24 @@ import sympy
 from models.core.domains import Interval
 
 BASES = ("stated", "derived", "assumed")
+# Names that mean something else in a language that models are printed in: Python, NumPy's functions, JavaScript.
+_NUMPY = """abs arccos arcsin arctan ceil cos e exp floor inf isnan log maximum minimum nan pi select sign sin sqrt
+    tan tanh"""
+_PAGE = "acos asin atan atan2 E Infinity lookup max min NaN PI point pow"
+_JAVASCRIPT = """arguments await break case catch const debugger default delete do enum eval export extends false
+    function implements instanceof interface let new null package private protected public static super switch this
+    throw true typeof undefined var void"""
+RESERVED = {"slack", *keyword.kwlist, *_NUMPY.split(), *_PAGE.split(), *_JAVASCRIPT.split()}
+
+
+def check_name(name) -> None:
+    """Raise ValueError unless `name` can name a parameter or a definition in every language."""
+    if not isinstance(name, str) or not name.isidentifier():
+        raise ValueError(f"{name!r} is not a Python name")
+    if name in RESERVED:
+        raise ValueError(
+            f"{name!r} means something else in Python or on the page: choose another name, such as {name + '_'!r}"
+        )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,8 +81,7 @@ class Parameter(str):
 
     def __post_init__(self):
         fill = lambda name, value: object.__setattr__(self, name, value)  # noqa: E731 (frozen dataclass)
-        if not self.name.isidentifier():
-            raise ValueError(f"parameter name {self.name!r} is not a Python name")
+        check_name(self.name)
         if self.basis not in BASES:
             raise ValueError(f"basis {self.basis!r} is none of {', '.join(BASES)}")
         fill("symbol", self.symbol or self.name)
@@ -83,7 +101,15 @@ class Parameter(str):
             raise ValueError(
                 f"value {self.default} lies outside the slider's range [{self.low}, {self.high}]"
             )
-        fill("step", self.step or (1 if self.integer else 0.01))
+        fill("step", (1 if self.integer else 0.01) if self.step is None else self.step)
+        if (
+            isinstance(self.step, bool)
+            or not isinstance(self.step, (int, float))
+            or not 0 < self.step <= self.high - self.low
+        ):
+            raise ValueError(f"step {self.step!r} is not a number above 0 and at most high - low")
+        if self.integer and self.step != round(self.step):
+            raise ValueError(f"step {self.step} of an integer is no whole number")
         domain = self.domain
         if not isinstance(domain, Interval):
             domain = Interval.parse(domain or f"[{self.low}, {self.high}]", self.integer)

@@ -150,7 +150,7 @@ model.outcome("snapback_min", w / (delta * (1 - lapse)), r"\underline s",
 
 model.preset("A", "A¶2–3: sanctions slow the war economy, and Russia will probably have to negotiate", p_soft=0.6, cost=0.25,
              contain=0.35, backdown_cost=0.2, snapback=0.5, comply_cost=0.5)  # fmt: skip
-model.preset("C", "C¶8: sanctions as pressure; that they are costly and weakly bound is our reading", p_soft=0.5, cost=0.50, contain=0.10,
+model.preset("C", "C¶8: sanctions as pressure, costly and weakly bound (our reading)", p_soft=0.5, cost=0.50, contain=0.10,
              backdown_cost=0.15, snapback=0.8, lapse=0.05)  # fmt: skip
 model.preset("D", "D¶17–18: little pressure, and agreements broken", p_soft=0.2, cost=0.30,
              backdown_cost=0.15, comply_cost=0.5, lapse=0.15)  # fmt: skip

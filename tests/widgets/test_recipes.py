@@ -7,7 +7,7 @@ import models
 from tests.pages.explorers import assert_same_rows, columns
 from tests.support import close, lawful
 from tests.widgets import toys
-from widgets import Regions
+from widgets import Regions, regions
 from widgets.default import default_figure
 from widgets.sheet import Sheet
 
@@ -29,9 +29,10 @@ TOYS = {
 
 
 def with_map(model):
-    map_of_regimes = Regions("curve", "x", "r", columns=17, rows=9)
+    map_of_regimes = Regions("map", "x", "r", columns=17, rows=9)
     figure = toys.growth_figure(model)
-    return toys.growth_figure(model, data=[figure.data[0], map_of_regimes, figure.data[2]])
+    picture = regions(map_of_regimes, model, "x", "r")
+    return toys.growth_figure(model, data=[*figure.data, map_of_regimes], charts=[*figure.charts, picture])
 
 
 def at_stops(sheet, count, seed):

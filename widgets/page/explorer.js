@@ -336,8 +336,11 @@ class Explorer {
   // A value that this figure's slider cannot show would be rounded in silence.
   misfit(values) {
     for (const p of this.spec.parameters) {
-      if (p.choices || !this.control(p.name)) continue;
       const value = values[p.name];
+      if (this.spec.fixed.includes(p.name) && value !== this.spec.start[p.name]) {
+        return `${p.name} stands at ${this.spec.start[p.name]} in this figure, not at ${value}`;
+      }
+      if (p.choices || !this.control(p.name)) continue;
       if (value < p.low || value > p.high) return `${p.name} goes from ${p.low} to ${p.high} here, not ${value}`;
       const stops = (value - p.low) / p.step;
       if (this.tabulated(p.name) && Math.abs(stops - Math.round(stops)) > 1e-6) {
@@ -429,7 +432,7 @@ class Explorer {
       if (this.stuck) return;
       const value = this.solved[definition.name];
       const near = Math.max(0.05, 0.05 * Math.abs(value));
-      const right = definition.kind === "number" ? Math.abs(guess - value) <= near : guess === value;
+      const right = definition.kind === "number" ? Number.isFinite(value) && Math.abs(guess - value) <= near : guess === value;
       this.predict();
       this.tell(
         `You said: ${showOutcome(definition, guess)}. The model says: ${showOutcome(definition, value)}. ` +
