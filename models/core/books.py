@@ -10,13 +10,17 @@ from models.core import register
 _ROOT = Path(__file__).resolve().parents[1]
 
 
-@lru_cache
-def _parts() -> dict[str, str]:
-    files = {
+def _files() -> dict[str, str]:
+    return {
         file.stem: file.parent.name
         for file in _ROOT.glob("*/*.py")
         if file.parent.name != "core" and not file.stem.startswith("_")
     }
+
+
+@lru_cache
+def _parts() -> dict[str, str]:
+    files = _files()
     for slug in register.read():
         if slug not in files:
             raise register.RegisterError(f"{register.PATH}: {slug}: no module models/<part>/{slug}.py")
@@ -30,14 +34,23 @@ def catalogue() -> list[str]:
 
 def part_of(slug: str) -> str:
     """Part of the book that `slug` belongs to. ValueError if there is no such model."""
+    if not isinstance(slug, str):
+        raise TypeError(f"a model is loaded by its slug, such as 'bargaining_range'; got {slug!r}")
     if slug not in _parts():
+        if slug in _files():
+            raise ValueError(
+                f"models/{_files()[slug]}/{slug}.py has no entry in {register.PATH.name}: add its parameters"
+            )
         near = difflib.get_close_matches(slug, _parts(), n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise ValueError(f"no model {slug!r}{hint} (models: {', '.join(_parts())})")
     return _parts()[slug]
 
 
-@lru_cache
 def load(slug: str):
     """The model called `slug`. ValueError naming the nearest model if there is none."""
-    return importlib.import_module(f"models.{part_of(slug)}.{slug}").model
+    place = f"models/{part_of(slug)}/{slug}.py"
+    model = importlib.import_module(f"models.{part_of(slug)}.{slug}").model
+    if model.slug != slug:
+        raise ValueError(f"{place} states Model({model.slug!r}, …): it must be Model({slug!r}, …)")
+    return model.share()

@@ -48,8 +48,13 @@ class Model:
 
     def __init__(self, slug: str, title: str, parameters: Iterable[Parameter] | None = None, doc: str = ""):
         self.slug, self.title, self.__doc__ = slug, title, doc
-        rows = register.parameters(slug).values() if parameters is None else parameters
+        rows = list(register.parameters(slug).values() if parameters is None else parameters)
+        if isinstance(parameters, str) or not all(isinstance(row, Parameter) for row in rows):
+            raise TypeError(f"{slug}: parameters must be a list of Parameter; got {parameters!r}")
         self._parameters = {row: row for row in rows}
+        if twice := [row for row in self._parameters if rows.count(row) > 1]:
+            raise ValueError(f"{slug}: parameter {', '.join(twice)} is given twice")
+        self._shared = False
         self._definitions: dict[str, Definition | NumericalOutcome] = {}
         self._rules: list[tuple[sympy.Basic, str]] = []
         self._presets: dict[str, dict] = {}
@@ -62,13 +67,13 @@ class Model:
 
     def symbols(self, *names: str) -> tuple[sympy.Symbol, ...]:
         """SymPy symbols of the parameters named (all, in register order, if none is named)."""
-        return tuple(self._parameters[name].variable for name in names or self._parameters)
+        return tuple(self._find(self._parameters, name).variable for name in names or self._parameters)
 
     def chosen(self, menu: str, choice: str) -> sympy.Basic:
         """Condition 'the menu parameter or category definition `menu` stands at `choice`'."""
         if menu in self._parameters:
             return self._parameters[menu].chosen(choice)
-        definition = self._definitions[menu]
+        definition = self._find(self._definitions, menu)
         if choice not in definition.categories:
             raise ValueError(f"{menu} is never {choice!r}; it is one of {', '.join(definition.categories)}")
         return sympy.Eq(definition.variable, definition.categories.index(choice), evaluate=False)
@@ -90,7 +95,7 @@ class Model:
         values = tuple(values or dict.fromkeys(named))
         if not set(named) <= set(values):
             raise ValueError(f"{name}: {set(named) - set(values)} not among the allowed values {values}")
-        pairs = [(values.index(value), condition) for value, condition in cases]
+        pairs = [(values.index(v), self._condition(condition, f"{name} = {v!r}")) for v, condition in cases]
         code = (
             sympy.Piecewise(*pairs, (values.index(otherwise), True), evaluate=False)
             if pairs
@@ -109,11 +114,10 @@ class Model:
         """
         if isinstance(names, str) or isinstance(inputs, str):
             raise TypeError(f"{self.slug}: names and inputs of a numerical outcome are lists, even of one")
-        names, inputs, function = (
-            tuple(names),
-            tuple(inputs),
-            functools.partial(function),
-        )  # one call for each statement
+        names, inputs = tuple(names), tuple(inputs)
+        function = functools.partial(
+            function
+        )  # what is stated twice is computed twice, each time on its own inputs
         for name in inputs:
             if name not in self._parameters and name not in self._definitions:
                 raise ValueError(f"{names[0]}: input {name!r} is not defined above it")
@@ -127,30 +131,97 @@ class Model:
 
     def require(self, condition, text: str) -> None:
         """A domain rule that joins parameters; `text` says it in words and names the parameters."""
-        self._rules.append((condition, text))
+        self._check_own()
+        self._rules.append((self._condition(condition, f"the rule {text!r}"), text))
 
     def preset(self, name: str, reading: str, **values) -> None:
         """A named point. `reading` says in words whose reading of the parameters this is."""
-        self._presets[name] = self._known(values)
-        self._readings[name] = reading
+        self._check_own()
+        if name in self._presets:
+            raise ValueError(f"{self.slug}: preset {name!r} is stated twice")
+        try:
+            _, shape = self._read(values)
+        except ValueError as fault:
+            raise ValueError(f"{self.slug}: preset {name!r}: {fault}") from None
+        if shape:
+            raise ValueError(f"{self.slug}: preset {name!r} is one point: give numbers, not arrays")
+        self._presets[name], self._readings[name] = dict(values), reading
 
     def matrix(self, name, rows, columns, row_payoffs, column_payoffs, row_player, column_player,
                parameters=(), requires=()) -> None:  # fmt: skip
         """A matrix form. The first one stated is what `game` returns unless another is named."""
-        self._matrices[name] = Matrix(
+        self._check_own()
+        form = Matrix(
             name, tuple(rows), tuple(columns), sympy.Matrix(row_payoffs), sympy.Matrix(column_payoffs),
             row_player, column_player, tuple(parameters), tuple(requires),
         )  # fmt: skip
+        for payoffs in (form.row_payoffs, form.column_payoffs):
+            if payoffs.shape != (len(form.rows), len(form.columns)):
+                raise ValueError(
+                    f"{self.slug}: matrix {name!r} names {len(form.rows)} rows and {len(form.columns)} columns, "
+                    f"and its payoffs have the shape {payoffs.shape}"
+                )
+        if name in self._matrices:
+            raise ValueError(f"{self.slug}: matrix {name!r} is stated twice")
+        self._matrices[name] = form
+
+    def share(self) -> "Model":
+        """Let nobody add to this model any more: the book's are shared by all who load them."""
+        self._shared = True
+        return self
+
+    def _check_own(self):
+        if self._shared:
+            raise ValueError(
+                f"{self.slug} is a model of the book, shared by all who load it: build your own with models.Model(...)"
+            )
+
+    def _condition(self, condition, where):
+        """`condition` if it is one in what is defined so far; else an error that says what to write."""
+        if isinstance(condition, bool) or condition in (sympy.true, sympy.false):
+            raise ValueError(
+                f"{self.slug}: the condition of {where} is {condition} at every point; Python's == compares symbols, so "
+                "write sympy.Eq(a, b), or model.chosen(menu, choice) for a menu"
+            )
+        if not self._is_truth(condition):
+            raise ValueError(
+                f"{self.slug}: {where} needs a condition, such as models.greater(a, b); got {condition!r}"
+            )
+        self._check_symbols(condition, where)
+        return condition
+
+    def _check_symbols(self, expression, where):
+        known = {SLACK, *self.symbols(), *(d.variable for d in self._definitions.values())}
+        for symbol in sorted(expression.free_symbols - known, key=str):
+            if symbol.name in self._parameters or symbol.name in self._definitions:
+                raise ValueError(
+                    f"{self.slug}: {where} uses another symbol called {symbol}; take the model's own, "
+                    f"model[{symbol.name!r}]"
+                )
+            raise ValueError(f"{self.slug}: {where} uses {symbol}, not defined above it")
+
+    def _find(self, mapping, name):
+        """The entry called `name`; KeyError naming the nearest."""
+        if name not in mapping:
+            raise KeyError(f"{self.slug} has no {name!r}{_nearest(str(name), mapping)}")
+        return mapping[name]
 
     def _define(self, name, expression, *, symbol="", label="", unit="", integer=False, public=True):
         expression = sympy.sympify(expression)
-        truth = isinstance(expression, Boolean) and not isinstance(expression, sympy.Symbol)
-        if isinstance(expression, sympy.Symbol) and expression.name in self._definitions:
-            truth = self._definitions[expression.name].kind == "truth"
+        truth = self._is_truth(expression)
         kind = "truth" if truth else "integer" if integer else "number"
         return self._add(Definition(name, expression, kind, public, symbol, label or name, unit)).variable
 
+    def _is_truth(self, expression):
+        """Whether `expression` is yes or no: a condition, one defined above, or cases of such."""
+        if isinstance(expression, sympy.Piecewise):
+            return all(self._is_truth(value) for value, _ in expression.args)
+        if isinstance(expression, sympy.Symbol):
+            return expression.name in self._definitions and self._definitions[expression.name].kind == "truth"
+        return isinstance(expression, Boolean)
+
     def _check_new(self, name):
+        self._check_own()
         try:
             check_name(name)
         except ValueError as fault:
@@ -160,11 +231,7 @@ class Model:
 
     def _add(self, line: Definition) -> Definition:
         self._check_new(line.name)
-        known = {SLACK, *self.symbols(), *(d.variable for d in self._definitions.values())}
-        unknown = line.expression.free_symbols - known
-        if unknown:
-            names = ", ".join(sorted(map(str, unknown)))
-            raise ValueError(f"{self.slug}: {line.name} uses {names}, not defined above it")
+        self._check_symbols(line.expression, line.name)
         self._definitions[line.name] = line
         return line
 
@@ -193,7 +260,7 @@ class Model:
 
     def categories(self, name: str) -> tuple[str, ...]:
         """Strings that the category outcome `name` can take."""
-        return self._definitions[name].categories
+        return self._find(self._definitions, name).categories
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -260,7 +327,10 @@ class Model:
         point, shape = self._read(values)
         if shape:
             raise ValueError("a game is built at one point: give numbers, not arrays")
-        point |= {name: p.read(local.get(name, p.default)) for name, p in own.items()}
+        given = {name: p.read(local.get(name, p.default)) for name, p in own.items()}
+        if any(value.ndim for value in given.values()):
+            raise ValueError("a game is built at one point: give numbers, not arrays")
+        point |= given
         for condition, text in form.requires:
             if not self._evaluate(point, [condition])[0]:
                 raise ValueError(f"{form.name}: {text}")
@@ -468,7 +538,7 @@ class Model:
 
         `align` puts the ``&`` of an aligned column before the sign.
         """
-        line = self._definitions[name]
+        line = self._find(self._definitions, name)
         sign = r"\iff" if line.kind == "truth" else "="
         return f"{self.symbol_names[line.variable]} {'&' if align else ''}{sign} {self._latex_right(line)}"
 
@@ -488,14 +558,14 @@ class Model:
 
     def vega(self, name: str) -> str:
         """The definition of `name` as a Vega expression in parameters and earlier definitions."""
-        return printers.vega(self._definitions[name].expression)
+        return printers.vega(self._find(self._definitions, name).expression)
 
     def closed_form(self, name: str) -> sympy.Basic:
         """`name` with earlier definitions substituted and the slack dropped: an expression in parameters.
 
         For algebra in a lesson; long chains of cases grow fast, so keep to short ones.
         """
-        expression = printers._without_slack(self._definitions[name].expression)
+        expression = printers._without_slack(self._find(self._definitions, name).expression)
         for line in reversed(self.chain([name])[:-1]):
             expression = expression.xreplace({line.variable: printers._without_slack(line.expression)})
         return expression

@@ -169,5 +169,5 @@ class Parameter(str):
         inside = self.domain.contains(numbers)
         if not inside.all():
             wrong = numbers[~inside].flat[0] if numbers.ndim else float(numbers)
-            raise ValueError(f"{self.name} must lie in {self.domain}; got {wrong:g}")
+            raise ValueError(f"{self.name} must lie in {self.domain}; got {float(wrong)!r}")
         return numbers

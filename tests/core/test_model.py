@@ -99,6 +99,106 @@ def test_a_definition_may_use_only_what_stands_above_it():
         model.outcome("worth", model["p"])
 
 
+def two_numbers():
+    return Model("own", "Own", [number("p"), number("c")])
+
+
+STATEMENTS = [
+    (lambda m: m.outcome("x", sp.Symbol("p")), "take the model's own, model\\['p'\\]"),
+    (lambda m: m.outcome("x", "p - c"), "take the model's own"),
+    (lambda m: m.category("x", [("a", m["p"] == 0.5)], "b"), "is False at every point"),
+    (lambda m: m.category("x", [("a", m["p"])], "b"), "needs a condition"),
+    (lambda m: m.require(True, "always"), "is True at every point"),
+    (lambda m: m.require("p < c", "words"), "needs a condition"),
+    (lambda m: m.require(m["p"] < sp.Symbol("q"), "words"), "uses q, not defined above it"),
+    (lambda m: m.preset("far", "words", p=7), "preset 'far': p must lie in"),
+    (lambda m: m.preset("many", "words", p=[0.1, 0.2]), "is one point"),
+    (lambda m: [m.preset("one", "words", p=0.1) for _ in "ab"], "stated twice"),
+    (lambda m: m.matrix("g", "ab", "cd", [[1, 2]], [[1, 2]], "R", "U"), "names 2 rows and 2 columns"),
+    (lambda m: m.numerical(["x"], lambda p: [p], ["z"], "by hand", 1e-9), "input 'z' is not defined"),
+    (lambda m: m.let("exp", m["p"]), "means something else"),
+    (lambda m: m.let("war value", m["p"]), "is not a Python name"),
+]
+
+
+@pytest.mark.parametrize("state, reason", STATEMENTS, ids=[reason for _, reason in STATEMENTS])
+def test_a_statement_that_cannot_be_meant_is_refused_where_it_is_made(state, reason):
+    with pytest.raises(ValueError, match=reason):
+        state(two_numbers())
+
+
+@pytest.mark.parametrize("found, reason", [
+    (lambda p: p, "must return a list of 1 array"),
+    (lambda p: [p, p], "must return a list of 1 array"),
+    (lambda p: [p.sum()], "must have the shape"),
+])  # fmt: skip
+def test_a_numerical_result_of_another_shape_is_refused(found, reason):
+    model = two_numbers()
+    model.numerical(["root"], found, ["p"], "by hand", 1e-9)
+    with pytest.raises((TypeError, ValueError), match=reason):
+        model.solve(p=[0.1, 0.4])
+
+
+def test_one_function_may_serve_two_statements():
+    model, double = two_numbers(), lambda **given: [2 * value for value in given.values()]
+    for name in "pc":
+        model.numerical([f"twice_{name}"], double, [name], "by hand", 1e-9)
+    assert model.solve(p=0.5, c=0.1) == {"twice_p": 1.0, "twice_c": 0.2}
+
+
+def test_cases_of_conditions_are_a_condition():
+    model = two_numbers()
+    p, c = model.symbols()
+    either = model.outcome("either", cases((p > 0.5, c > 0.5), otherwise=p > 0.8))
+    model.category("x", [("a", either)], "b")
+    assert model.solve(p=0.6, c=0.9) == {"either": True, "x": "a"}
+    assert model.solve(p=0.6, c=0.1) == {"either": False, "x": "b"}
+
+
+@pytest.mark.parametrize("parameters", [number("p"), ["p"], [number("p"), number("p")]])
+def test_parameters_are_a_list_of_parameters_each_once(parameters):
+    with pytest.raises((TypeError, ValueError), match="list of Parameter|given twice"):
+        Model("own", "Own", parameters)
+
+
+def test_a_model_of_the_book_cannot_be_changed_for_all_who_load_it():
+    model = models.load("bargaining_range")
+    p, *_ = model.symbols()
+    for change in (
+        lambda: model.outcome("mine", p),
+        lambda: model.require(p > 0.5, "words"),
+        lambda: model.preset("mine", "words", p=0.5),
+        lambda: model.matrix("mine", "a", "b", [[p]], [[p]], "R", "U"),
+    ):
+        with pytest.raises(ValueError, match="shared by all who load it"):
+            change()
+
+
+@pytest.mark.parametrize("slug", [None, 3, models.load("venue").parameters])
+def test_a_model_is_loaded_by_its_slug(slug):
+    with pytest.raises(TypeError, match="loaded by its slug"):
+        models.load(slug)
+
+
+def test_a_module_that_states_another_model_is_named(monkeypatch):
+    monkeypatch.setattr(models.load("venue"), "slug", "bargaining_range")
+    with pytest.raises(ValueError, match=r"models/start/venue.py states Model\('bargaining_range'"):
+        models.load("venue")
+
+
+def test_a_module_without_rows_in_the_register_is_named(monkeypatch):
+    from models.core import books
+
+    monkeypatch.setattr(books, "_files", lambda: {"my_game": "bargaining"})
+    with pytest.raises(ValueError, match=r"models/bargaining/my_game.py has no entry in register.yml"):
+        models.load("my_game")
+
+
+def test_a_game_is_built_at_one_point():
+    with pytest.raises(ValueError, match="give numbers, not arrays"):
+        models.load("security_guarantees").game(k=[1, 2])
+
+
 def test_unknown_names_are_answered_with_the_nearest():
     with pytest.raises(KeyError, match="worth"):
         toy()["wort"]

@@ -55,6 +55,13 @@ FAULTS = [
     (GOOD | STATED | {"paragraph": "15"}, "not a positive whole number"),
     (GOOD | {"figure": "20 percent"}, "an assumed value cites a figure"),
     (MENU | {"value": "c"}, "none of the choices"),
+    (GOOD | {"step": None}, "lacks step"),
+    (GOOD | {"step": 0}, "step 0 is not a number above 0"),
+    (GOOD | {"step": "0.1"}, "step '0.1' is not a number above 0"),
+    (GOOD | {"unit": 3}, "unit 3 is no text"),
+    (GOOD | {"document": "A"}, "document and paragraph go together"),
+    (GOOD | {"document": "A", "paragraph": True}, "paragraph True is not a positive whole number"),
+    (MENU | {"choices": [True, "b"]}, "must be a list of words"),
     ("0.5", "expected a mapping of fields"),
 ]
 
@@ -73,6 +80,20 @@ def test_what_is_no_register_is_refused(tmp_path, text):
     path.write_text(text)
     with pytest.raises(RegisterError, match="register.yml"):
         register.read(path)
+
+
+def test_a_key_given_twice_is_refused_with_both_places(tmp_path):
+    """YAML alone would take the last one in silence."""
+    path = tmp_path / "register.yml"
+    path.write_text("toy:\n  p:\n    value: 0.5\n    value: 0.6\n")
+    with pytest.raises(RegisterError, match=r"'value' stands here and in line 3 already"):
+        register.read(path)
+
+
+def test_a_name_that_means_something_else_is_refused(tmp_path):
+    for name in ("pi", "default", "lambda", "exp"):
+        with pytest.raises(RegisterError, match=f"{name!r} means something else"):
+            load(tmp_path, GOOD, name=name)
 
 
 def test_a_model_without_entries_is_refused():
