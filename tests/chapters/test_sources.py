@@ -81,13 +81,25 @@ def test_every_label_of_an_exercise_has_a_folded_solution(text):
         )
 
 
-def test_a_solution_is_folded_in_a_notebook_too(text):
-    """JupyterLab folds the words of a solution up to its code, and the code where its cell says so."""
-    for solution in re.findall(r"\{solution-start\}.*?\{solution-end\}", text, re.DOTALL):
-        for options in re.findall(r"^```\{code-cell\}[^\n]*\n((?::[^\n]*\n)*)", solution, re.MULTILINE):
-            assert ":  source_hidden: true" in options, options
-        after = re.split(r"^```$", solution, flags=re.MULTILINE)[-1]
-        assert after.strip() == "````{solution-end}", f"words after the code of a solution: {after}"
+def test_a_solution_is_folded_in_a_notebook_too(chapter):
+    """JupyterLab folds the words of a solution up to its code, and the code where its metadata says so."""
+    inside = False
+    for cell in running.read(chapter).cells:
+        if cell.cell_type == "code" and inside:
+            assert cell.metadata.get("jupyter", {}).get("source_hidden"), cell.source
+        elif cell.cell_type == "markdown":
+            before, *after = re.split(r"^````\{solution-end\}", cell.source, flags=re.MULTILINE)
+            assert not (inside and before.strip()), f"words after the code of a solution: {before}"
+            inside = (inside and not after) or "{solution-start}" in cell.source
+
+
+def test_a_chapter_and_its_tests_load_the_model_that_they_are_named_after(model_chapter, text):
+    """Files copied from another model would otherwise show and test that one."""
+    if model_chapter:
+        slug = model_chapter.stem
+        tests = running.ROOT / "tests" / models.part_of(slug) / f"test_{slug}.py"
+        for name, source in ((model_chapter.name, text), (tests.name, tests.read_text("utf-8"))):
+            assert f'models.load("{slug}")' in source, f"{name} does not load {slug}"
 
 
 def test_a_chapter_of_a_model_has_every_section_in_order(model_chapter, text):

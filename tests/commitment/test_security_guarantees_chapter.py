@@ -74,6 +74,16 @@ PASSAGES = [
     ("a trust of $o = {}$:", lambda: [f(preset["B_thought_it_had_backing"]["overconf"], 1)]),
     ("The war happens at every $o$ from {} on,",
      lambda: [f(flip(0, 0.8, lambda o: solve(**preset["D_no_force"], overconf=o)["v_U"] < 0))]),
+    ("$q^* = 0.8/1.5 = {}$. Since", lambda: [f(value("q_star_land"), 3)]),
+    ("With $q = 0.06\\,e$ that is from {} to just below {} thousand.", lambda: [f(0.5 / 0.06), f((0.8 / 1.2) / 0.06, 1)]),
+    ("10 units count everywhere, and the largest requirement is {}.",
+     lambda: [f(max(solve()[f"e_req_{i}"] * model.parameters[f"a_{i}"].default for i in DOMAINS), 1)]),
+    ("otherwise $-({} + {}\\,M)$", lambda: [f"{model.parameters[n].default:g}" for n in ("v", "lam")]),
+    ("Russia: the prize, less {} if the guarantor came.", lambda: [f"{model.parameters['d'].default:g}"]),
+    *((f"| {name} | {{}} | {{}} | {{}} |", lambda i=i: [
+        f"{model.parameters[f'cost_{i}'].default:g}", f"{model.parameters[f'a_{i}'].default:g}",
+        f"{model.parameters[f's_{i}'].default - model.parameters['c'].default:.1f}"])
+      for name, i in zip(("ship", "aircraft", "1,000 soldiers", "cyber team"), DOMAINS, strict=True)),
     ("(The chapter's {} is for costs spread evenly.)", lambda: [f(solve()["min_cost_weakest"], 1)]),
 ]  # fmt: skip
 

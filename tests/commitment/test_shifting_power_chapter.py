@@ -47,6 +47,14 @@ PASSAGES = [
     ("$x_0 \\ge p_1 - c_R$, which is {}.", lambda: [f(0.40 - 0.25)]),
     ("$\\beta x_2 = {} < 0.6 = p_1 + c_U$", lambda: [f(0.8 / 1.8 * solve(horizon="two")["x2"])]),
     ("$\\delta = 0.9$: peace up to $g = {}$.", lambda: [f(solve(**strong)["g_max"], 3)]),
+    ("Costs of war: Ukraine {} points in each 100, Russia {}.",
+     lambda: [f"{100 * model.parameters[c].default:.0f}" for c in ("c_U", "c_R")]),
+    ("Russia wins with {} (1 to {} on the die)",
+     lambda: [f(model.parameters["p1"].default, 1), f"{20 * model.parameters['p1'].default:.0f}"]),
+    ("({}, {} or {} on the die; war costs Ukraine {} and Russia {})",
+     lambda: [f"{20 * p:.0f}" for p in (0.4, 0.6, 0.8)]
+     + [f"{400 * model.parameters[c].default:.0f}" for c in ("c_U", "c_R")]),
+    ("off the chance in round 2 ({}, {} or {} on the die).", lambda: [f"{20 * (p - 0.35):.0f}" for p in (0.4, 0.6, 0.8)]),
     ("Russia asks for {} of the 400 points where the card says 0.8",
      lambda: [f"{400 * solve(p2=0.8, g=0.35)['x2']:.0f}"]),
 ]  # fmt: skip

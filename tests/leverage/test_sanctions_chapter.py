@@ -69,6 +69,8 @@ PASSAGES = [
      lambda: [f(z["cost"] + z["lift_limit"]) for z in (at_default(), at("A"))]),
     ("On A's reading ($m = {}$) relief for a final concession already fails",
      lambda: [f(at("A")["net_cost"]).replace("−", "-")]),
+    ("a pile of {} cards, {} *soft* and {} *hard*",
+     lambda: [{10: "ten", 4: "four", 6: "six"}[round(10 * share)] for share in (1, default["p_soft"], 1 - default["p_soft"])]),
     ("| imposed, Russia gives in late | {} | −{} | −{} |", lambda: [f"{x:.4g}" for x in sheet()[:3]]),
     ("| imposed, Russia holds out | −{} | −100 | −100 |", lambda: [f"{sheet()[3]:.0f}"]),
     ("| Russia concedes at once | 100 | −{} | −120 |", lambda: [f"{100 * default['v_soft']:.0f}"]),

@@ -1,5 +1,6 @@
 """Numbers in the prose of chapters/start/venue.md."""
 
+import nashpy as nash
 import pytest
 
 import models
@@ -22,6 +23,8 @@ PASSAGES = [
     ("at $b = 0.3$, better than {} for both", [f((1 + 0.3) / 2)]),
     ("the coin between the two proposed places, {} for each, still wins", [f(solve(**presets["cool"])["mediated_value"])]),
     ("with {} for Russia and {} for Ukraine", [f(presets["cool"]["j_R"]), f(presets["cool"]["j_U"])]),
+    ("for Russia, Poland for Ukraine) {} points, the other's {}, Jerusalem {} each, no meeting 0",
+     [f"{10 * x:.0f}" for x in (1, model.parameters["b_R"].default, model.parameters["j_R"].default)]),
     ("probability $1/(1+0.3) = {}$", [f(1 / 1.3, 3)]),
     ("The payoff is $0.3/1.3 = {}$", [f(two["mixed_value_R"], 3)]),
     ("the chance of meeting $2 \\cdot 0.3/1.3^2 = {}$", [f(two["mixed_meet"], 3)]),
@@ -34,6 +37,15 @@ PASSAGES = [
 @pytest.mark.parametrize("template, numbers", PASSAGES)
 def test_a_number_in_the_text_is_what_the_model_yields(template, numbers):
     assert_passage("start/venue", template, *numbers)
+
+
+def test_the_counts_of_equilibria_are_right():
+    """'Three of them', 'there are seven equilibria', 'lists two, and misses a whole line of them'"""
+    assert len(list(model.game(j_R=-1, j_U=-1).support_enumeration())) >= 3
+    assert len(list(model.game().support_enumeration())) == solve()["n_equilibria"] == 7
+    with pytest.warns(RuntimeWarning):
+        assert len(list(nash.Game([[1, 0], [0, 0.0]], [[0.3, 0], [0, 1]]).support_enumeration())) == 2
+    assert len(list(nash.Game([[1, 0], [0, 0.3]], [[0.3, 0], [0, 1]]).support_enumeration())) == 3
 
 
 def test_at_cool_the_coin_between_the_capitals_wins():
