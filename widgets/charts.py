@@ -11,7 +11,8 @@ import sympy
 
 from models import at_least
 from widgets import palette
-from widgets.data import Rows, words_of
+from widgets.data import Rows, category, words_of
+from widgets.names import no_such
 
 
 def config(dark: bool = False) -> dict:
@@ -62,6 +63,8 @@ def _scale(domain, log):
 def colours(labels, given=palette.LINES) -> alt.Color:
     """Colour by the field ``series``, in the order of `labels`."""
     labels = list(labels)
+    if len(labels) > len(given):  # Vega would begin again with the first
+        raise ValueError(f"{len(labels)} curves, and colours for {len(given)}: {', '.join(labels)}")
     scale = alt.Scale(domain=labels, range=list(given)[: len(labels)])
     return alt.Color("series:N", scale=scale, legend=None)
 
@@ -74,9 +77,10 @@ def lines(sweep, x, y, given=palette.LINES, height=300) -> alt.Chart:
 
 def regions(recipe, model, x_title, y_title, height=340) -> alt.Chart:
     """The areas of a `Regions` recipe."""
-    words = words_of(model, model[recipe.outcome])
+    recipe.check(model)
     xs, ys = recipe.grids(model)
-    scale = alt.Scale(domain=words, range=list(palette.REGIONS)[: len(words)])
+    words, fills, _ = zip(*region_legend(model, recipe.outcome), strict=True)
+    scale = alt.Scale(domain=list(words), range=list(fills))
     return (
         chart(recipe, height)
         .mark_area(clip=True)
@@ -92,8 +96,22 @@ def regions(recipe, model, x_title, y_title, height=340) -> alt.Chart:
 
 
 def region_legend(model, outcome="regime") -> list[tuple[str, str, str]]:
-    """Legend entries for `regions`."""
-    return [(w, c, "area") for w, c in zip(words_of(model, model[outcome]), palette.REGIONS, strict=False)]
+    """Legend entries for `regions`. ValueError if the category has more values than there are colours."""
+    words = words_of(model, category(model, outcome).variable)
+    if outcome not in mappable(model):
+        raise ValueError(
+            f"{outcome!r} of {model.slug} has {len(words)} values, and a map has {len(palette.REGIONS)} colours; "
+            f"with fewer values: {', '.join(mappable(model)) or 'none'}"
+        )
+    return [(w, c, "area") for w, c in zip(words, palette.REGIONS[: len(words)], strict=True)]
+
+
+def mappable(model) -> list[str]:
+    """The category outcomes of which each value can have a colour of its own."""
+    return [
+        name for name, line in model.definitions.items()
+        if line.kind == "category" and len(line.categories) <= len(palette.REGIONS)
+    ]  # fmt: skip
 
 
 def dot(recipe, x="x", y="y", colour=palette.INK, size=110) -> alt.Chart:
@@ -121,9 +139,15 @@ def text(recipe, field, x="x", y="y", colour=palette.INK, **mark) -> alt.Chart:
 def payoff_matrix(model, matrix=None, name="matrix", **values):
     """A matrix form that follows the sliders: best replies starred, pure equilibria framed.
 
-    `values` fixes the extra parameters of the matrix. Returns (recipe, chart).
+    `values` fixes the extra parameters of the matrix. Returns (recipe, chart). Raises TypeError for a value
+    that is none of these.
     """
     form = model._matrix(matrix)
+    for given in values:
+        if given not in [p.name for p in form.parameters]:
+            follows = f"; {given} follows the sliders" if given in model.parameters else ""
+            extra = no_such(given, "extra parameter", [p.name for p in form.parameters])
+            raise TypeError(f"payoff_matrix of {model.slug}, matrix {form.name!r}: {extra}{follows}")
     own = {p.variable: float(p.read(values.get(p.name, p.default))) for p in form.parameters}
     row, column = (m.xreplace(own) for m in (form.row_payoffs, form.column_payoffs))
     cells = []

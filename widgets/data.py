@@ -6,11 +6,14 @@ tests), the page follows the same recipe with the same definitions printed for i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral, Real
 
 import numpy as np
 import sympy
 
+from models import SLACK
 from models.core import printers
+from widgets.names import no_such
 
 
 class Program:
@@ -30,8 +33,17 @@ class Program:
         return {"lines": self.lines, "results": [printers.vega(e) for e in self.expressions]}
 
 
+class _Recipe:
+    def check(self, model) -> None:
+        """Raise ValueError if the recipe asks for what `model` does not have, or for nothing."""
+        try:
+            self._check(model)
+        except ValueError as fault:
+            raise ValueError(f"data set {self.name!r}: {fault}") from None
+
+
 @dataclass(frozen=True)
-class Rows:
+class Rows(_Recipe):
     """A few rows of which any field may be a SymPy expression of the model.
 
     Parameters
@@ -47,6 +59,13 @@ class Rows:
     name: str
     rows: Sequence[Mapping]
     heads: Mapping[str, str | None] = field(default_factory=dict)
+
+    def _check(self, model):
+        if not self.rows or not all(isinstance(row, Mapping) for row in self.rows):
+            raise ValueError("rows must be a list of mappings field → value, at least one")
+        for value in (value for row in self.rows for value in row.values()):
+            if isinstance(value, sympy.Basic):
+                check_expression(model, value)
 
     def _fields(self, model):
         """For each row: field → constant, or (index among the expressions, words of a category)."""
@@ -93,13 +112,14 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Sweep:
+class Sweep(_Recipe):
     """Outcomes as one parameter runs through a range: rows with fields ``x``, ``series``, ``y``.
 
     Parameters
     ----------
     over : str
-        The parameter that runs; the rest stay where the reader has put them.
+        The number parameter that runs; the rest stay where the reader has put them. An integer one stops at
+        whole numbers only.
     series : mapping
         What a reader sees → outcome name or SymPy expression.
     low, high : float, optional
@@ -117,6 +137,12 @@ class Sweep:
     high: float | None = None
     count: int = 141
     log: bool = False
+
+    def _check(self, model):
+        _check_axis(model, self.over, self.low, self.high, "count", self.count)
+        if self.log and not _ends(model.parameters[self.over], self.low, self.high)[0] > 0:
+            raise ValueError(f"{self.over} must stay above 0 where its points are spaced in the logarithm")
+        _check_series(model, self.series)
 
     def grid(self, model) -> np.ndarray:
         return _grid(model.parameters[self.over], self.low, self.high, self.count, self.log)
@@ -138,7 +164,7 @@ class Sweep:
 
 
 @dataclass(frozen=True)
-class Regions:
+class Regions(_Recipe):
     """A map of one category over two parameters: rows with fields ``x``, ``y0``, ``y1``, ``label``, ``part``.
 
     Along each vertical line the category is read off at `rows` points and every change is closed in by
@@ -155,6 +181,22 @@ class Regions:
     rows: int = 41
 
     HALVINGS = 14
+
+    def _check(self, model):
+        for name, ends, counted, count in (
+            (self.x, self.x_range, "columns", self.columns),
+            (self.y, self.y_range, "rows", self.rows),
+        ):
+            if ends is not None and np.shape(ends) != (2,):
+                raise ValueError(f"the range of {name} must be a pair of numbers; got {ends!r}")
+            _check_axis(model, name, *(ends or (None, None)), counted, count)
+            if model.parameters[name].integer:  # boundaries are sought between the points of the grid
+                raise ValueError(
+                    f"{name} takes whole numbers only, where a map has no boundaries: draw a Sweep over it"
+                )
+        if self.x == self.y:
+            raise ValueError(f"both axes are {self.x}")
+        category(model, self.outcome)
 
     def grids(self, model):
         ends = (self.x_range or (None, None)), (self.y_range or (None, None))
@@ -222,7 +264,7 @@ class Regions:
 
 
 @dataclass(frozen=True)
-class Path:
+class Path(_Recipe):
     """A model applied to itself again and again: rows with fields ``step``, ``series``, ``y``.
 
     Parameters
@@ -239,6 +281,16 @@ class Path:
     steps: int
     update: Mapping[str, str | sympy.Basic]
     series: Mapping[str, str | sympy.Basic]
+
+    def _check(self, model):
+        _check_count("steps", self.steps, least=1)
+        if not isinstance(self.update, Mapping):
+            raise ValueError(f"update must be a mapping parameter → expression; got {self.update!r}")
+        for name, expression in self.update.items():
+            if name not in model.parameters:
+                raise ValueError(no_such(name, "parameter", model.parameters))
+            check_expression(model, expression)
+        _check_series(model, self.series)
 
     def _program(self, model):
         return Program(model, [*self.update.values(), *self.series.values()])
@@ -269,10 +321,59 @@ def words_of(model, expression):
     return model.words(name) if known else None
 
 
+def category(model, name):
+    """The definition of the category outcome `name`. ValueError naming the nearest if there is none."""
+    line = model.definitions.get(name)
+    if line is None or line.kind != "category":
+        found = [n for n, line in model.definitions.items() if line.kind == "category"]
+        raise ValueError(no_such(name, "category outcome", found))
+    return line
+
+
+def check_expression(model, given) -> None:
+    """ValueError if `given` (a name or a SymPy expression) speaks of what `model` does not define."""
+    known = [*model.parameters, *model.definitions]
+    names = {given} if isinstance(given, str) else {s.name for s in sympy.sympify(given).free_symbols}
+    for name in sorted(names.difference(known, {SLACK.name})):
+        raise ValueError(no_such(name, "parameter or outcome", known))
+
+
+def _check_series(model, series):
+    if not isinstance(series, Mapping) or not series:
+        raise ValueError(f"series must be a mapping words → outcome, of one or more; got {series!r}")
+    for expression in series.values():
+        check_expression(model, expression)
+
+
+def _check_axis(model, name, low, high, counted, count):
+    """A number parameter, a range in its domain (whose edge a figure may touch), enough points."""
+    if name not in model.parameters:
+        raise ValueError(no_such(name, "parameter", model.parameters))
+    p = model.parameters[name]
+    if p.choices:
+        raise ValueError(f"{name} is a menu; only a number can run along an axis")
+    ends = low, high = _ends(p, low, high)
+    if not all(isinstance(end, Real) and np.isfinite(end) for end in ends) or not low < high:
+        raise ValueError(f"{name} must run from one number up to another; got {low!r} to {high!r}")
+    if low < p.domain.low or high > p.domain.high:
+        raise ValueError(f"{name} must stay in {p.domain}; it would run from {low:g} to {high:g}")
+    if p.integer and any(end != round(end) for end in ends):
+        raise ValueError(f"{name} must run between whole numbers; got {low:g} to {high:g}")
+    _check_count(counted, count)
+
+
+def _check_count(what, count, least=2):
+    if not isinstance(count, Integral) or count < least:
+        raise ValueError(f"{what} must be a whole number, {least} or more; got {count!r}")
+
+
+def _ends(parameter, low, high):
+    return parameter.low if low is None else low, parameter.high if high is None else high
+
+
 def _grid(parameter, low, high, count, log):
-    low = parameter.low if low is None else low
-    high = parameter.high if high is None else high
-    return np.geomspace(low, high, count) if log else np.linspace(low, high, count)
+    points = (np.geomspace if log else np.linspace)(*_ends(parameter, low, high), count)
+    return np.unique(np.round(points)) if parameter.integer else points
 
 
 def _json(value):

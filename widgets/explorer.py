@@ -6,11 +6,11 @@ import os
 import anywidget
 import traitlets
 
-import models
 from models.core.model import Model
 from widgets import bundle
 from widgets.default import default_figure
 from widgets.figure import Figure
+from widgets.names import read_model
 from widgets.sheet import Sheet
 
 # The book's build sets this: its pages have no kernel, so the explorer prints itself instead of opening a widget.
@@ -41,23 +41,20 @@ def explore(model: Model | str, figure: Figure | None = None, **values):
         As `Model.solve` for unknown parameters and values outside their domain; ValueError for a figure that
         names what the model does not have.
     """
-    model = models.load(model) if isinstance(model, str) else model
-    if not isinstance(model, Model):
-        raise TypeError(
-            f"explore takes a Model or the slug of one ({', '.join(models.catalogue())}); got {model!r}"
-        )
+    model = read_model(model, "explore")
     if not isinstance(figure, Figure | None):
         raise TypeError(f"figure must be a widgets.Figure; got {figure!r}")
-    sheet = Sheet(model, figure or default_figure(model), values)
+    sheet = Sheet(model, figure or default_figure(model, values), values)
     return PageExplorer(sheet) if os.environ.get(PAGE) else Explorer(sheet)
 
 
-def _still_bundle(sheet):
-    words = ", ".join(f"{name} = {value}" for name, value in sheet.start.items())
-    return {
-        "image/png": base64.b64encode(sheet.png()).decode(),
-        "text/plain": f"{sheet.figure.title} ({words}). {sheet.readout(sheet.start)}",
-    }
+def _still_bundle(sheet, values):
+    words = ", ".join(f"{name} = {value}" for name, value in values.items())
+    broken = sheet.broken_rule(values)
+    said = f"Not possible: {broken}." if broken else sheet.readout(values)
+    bundle = {"text/plain": f"{sheet.figure.title} ({words}). {said}"}
+    # where the model says nothing, there is no picture
+    return bundle if broken else {**bundle, "image/png": base64.b64encode(sheet.png(values)).decode()}
 
 
 class PageExplorer:
@@ -73,7 +70,7 @@ class PageExplorer:
         return self._sheet.model.solve(**self.values)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self._sheet.html(), **_still_bundle(self._sheet)}
+        return {"text/html": self._sheet.html(), **_still_bundle(self._sheet, self._sheet.start)}
 
 
 class _Values(dict):
@@ -120,5 +117,5 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options):
         found = super()._repr_mimebundle_(**options)
         data, *rest = found if isinstance(found, tuple) else (found,)
-        data = {**(data or {}), **_still_bundle(self._sheet)}
+        data = {**(data or {}), **_still_bundle(self._sheet, self.values)}
         return (data, *rest) if rest else data

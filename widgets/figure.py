@@ -1,13 +1,19 @@
 """A figure: which sliders, which picture, which words. It belongs to a chapter, not to a model."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import altair as alt
 import sympy
+from sympy.logic.boolalg import Boolean, BooleanAtom, BooleanFunction
 
 from widgets import tabulate, wording
-from widgets.data import Path, Regions, Rows, Sweep
+from widgets.data import Path, Regions, Rows, Sweep, check_expression
+from widgets.names import no_such
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_KEYS = ("area", "line", "dash", "point")
 
 
 @dataclass(frozen=True)
@@ -17,7 +23,8 @@ class Figure:
     Parameters
     ----------
     name : str
-        Short name, unique on the page; part of the explorer's id and of its links.
+        Short name, unique on the page; part of the explorer's id and of its links, so a letter first, then
+        letters, digits, ``_`` and ``-``.
     title : str
         A sentence that says what the picture shows.
     sliders : sequence of str, or mapping of group → sequence of str
@@ -28,7 +35,8 @@ class Figure:
         See `widgets.data`.
     readout : mapping or sequence
         One plain sentence for each value of the category `key`; or (condition, sentence) pairs of which
-        the first true one is shown (SymPy conditions; True last). ``{name:.2f}`` is replaced by a value.
+        the first true one is shown (SymPy conditions; True last). ``{name:.2f}`` is replaced by a value, a
+        category by its words, a yes/no outcome by "yes" or "no".
     alt : str
         What the picture shows, in a sentence, for those who do not see it.
     question : str
@@ -98,7 +106,7 @@ class Figure:
         self._check_parts(say)
         for name in self.controls:
             if name not in model.parameters:
-                raise say(f"{name!r} is no parameter; parameters: {', '.join(model.parameters)}")
+                raise say(no_such(name, "parameter", model.parameters))
         if len(set(self.controls)) < len(self.controls):
             raise say("a parameter has two sliders")
         if len(self.open) > 6:
@@ -108,31 +116,82 @@ class Figure:
         for name, count in self.steps.items():
             if name not in self.controls or not isinstance(count, int) or count < 2:
                 raise say(f"steps: {name!r}: {count!r}; give the number of stops, two or more, of a slider")
+            p = model.parameters[name]
+            if p.integer and self.step(p) != round(self.step(p)):
+                raise say(f"steps: {name} takes whole numbers only, and {count} stops put it between them")
+        for recipe in self.data:
+            try:
+                recipe.check(model)
+            except ValueError as fault:
+                raise say(fault) from None
         chosen = [self.key, *([self.predict] if self.predict else [])]
         for name in [*self.headline, *(self.outcomes or ()), *chosen]:
             if name not in model.outcomes:
-                raise say(f"{name!r} is no outcome; outcomes: {', '.join(model.outcomes)}")
-        known = {*model.parameters, *model.definitions}
-        for _, text in self.sentences(model):
-            for name in wording.fields(text):
-                if name not in known:
-                    raise say(f"the readout speaks of {name!r}, which the model does not define")
-        if isinstance(self.readout, Mapping):
-            silent = set(model.categories(self.key)) - set(self.readout)
-            if silent:
-                raise say(f"the readout says nothing for {', '.join(sorted(silent))}")
-        elif self.readout[-1][0] is not True:
-            raise say("the last sentence of the readout must stand under the condition True")
+                raise say(no_such(name, "outcome", model.outcomes))
+        self._check_readout(model, say)
         for name in self.shown_presets(model):
             if name not in model.presets:
-                raise say(f"{name!r} is no preset; presets: {', '.join(model.presets) or 'none'}")
+                raise say(no_such(name, "preset", model.presets))
             try:
                 self.checked(model, model.presets[name])
             except ValueError as fault:
                 raise say(f"preset {name!r}: {fault}") from None
 
+    def _check_readout(self, model, say):
+        if isinstance(self.readout, Mapping):
+            values = model.categories(self.key)
+            for value in self.readout:
+                if value not in values:
+                    raise say(f"the readout: {no_such(value, f'value of {self.key}', values)}")
+            silent = set(values) - set(self.readout)
+            if silent:
+                raise say(f"the readout says nothing for {', '.join(sorted(silent))}")
+            texts = self.readout.values()
+        else:
+            *conditions, last = [condition for condition, _ in self.readout]
+            if last is not True and last is not sympy.true:
+                raise say("the last sentence of the readout must stand under the condition True")
+            for number, condition in enumerate(conditions, start=1):
+                fault = self._fault_of(condition, model)
+                if fault:
+                    raise say(f"condition {number} of the readout {fault}")
+            texts = [text for _, text in self.readout]
+        for text in texts:
+            if not _is_text(text):
+                raise say(f"a sentence of the readout must be a text; got {text!r}")
+            try:
+                names = wording.fields(text)
+            except ValueError as fault:
+                raise say(f"the readout: {fault}") from None
+            for name in names:
+                if name not in model.parameters and name not in model.definitions:
+                    known = [*model.parameters, *model.definitions]
+                    raise say(f"the readout: {no_such(name, 'parameter or outcome', known)}")
+
+    def _fault_of(self, condition, model) -> str | None:
+        """What is wrong with a condition of the readout, if anything."""
+        if isinstance(condition, bool | BooleanAtom):  # what == of Python makes of a symbol and a word
+            values = model.categories(self.key)
+            chosen = f"{self.key!r}, {values[0]!r}" if values else "category, value"
+            return (
+                f"is {condition} wherever the sliders stand: compare by model.chosen({chosen}), or numbers by at_least, "
+                "at_most, greater, less or sympy.Eq"
+            )
+        if not _is_condition(condition, model):
+            return f"must be a SymPy condition, which holds or does not; got {condition!r}"
+        try:
+            check_expression(model, condition)
+        except ValueError as fault:
+            return f"speaks of what the model does not define: {fault}"
+        return None
+
     def _check_parts(self, say):
-        for part in ("sliders", "charts", "data", "headline", "more", "legend"):
+        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+            raise say("name must be a letter, then letters, digits, _ and -, or its links would not reopen")
+        for part in ("title", "alt"):
+            if not _is_text(getattr(self, part)):
+                raise say(f"{part} must be a sentence; got {getattr(self, part)!r}")
+        for part in ("sliders", "charts", "data", "headline", "outcomes", "more", "legend", "presets"):
             if isinstance(getattr(self, part), str | alt.TopLevelMixin):
                 raise say(f"{part} must be a list, even of one")
         if not self.charts:
@@ -150,6 +209,11 @@ class Figure:
             raise say("two data sets have one name")
         if not all(isinstance(chart, alt.TopLevelMixin) for chart in self.charts):
             raise say("charts must be Altair charts")
+        for entry in self.legend:
+            if not isinstance(entry, Sequence) or len(entry) != 3 or not all(map(_is_text, entry)):
+                raise say(f"a legend entry is (words, colour, kind); got {entry!r}")
+            if entry[2] not in _KEYS:
+                raise say(f"the legend: {no_such(entry[2], 'kind', _KEYS)}")
         for name, fields in (found for chart in self.charts for found in _drawn(chart.to_dict())):
             if name not in given:
                 raise say(
@@ -187,6 +251,20 @@ class Figure:
     def step(self, parameter) -> float:
         count = self.steps.get(parameter.name)
         return (parameter.high - parameter.low) / (count - 1) if count else parameter.step
+
+
+def _is_text(given) -> bool:
+    return isinstance(given, str) and bool(given.strip())
+
+
+def _is_condition(expression, model) -> bool:
+    """Whether SymPy's `expression` holds or does not: SymPy takes any symbol, a number too, for a condition."""
+    if isinstance(expression, BooleanFunction):
+        return all(_is_condition(part, model) for part in expression.args)
+    if isinstance(expression, sympy.Symbol):
+        line = model.definitions.get(expression.name)
+        return line.kind == "truth" if line else expression.name not in model.parameters
+    return isinstance(expression, Boolean)
 
 
 def _columns(recipe) -> set[str]:

@@ -31,18 +31,19 @@ class Sheet:
         figure.check(model)
         model.solve(**values)  # refuses what the model refuses, in the model's words
         self.model, self.figure = model, figure
-        defaults = {name: p.default for name, p in model.parameters.items()}
-        self.start = figure.checked(model, {**defaults, **values})
+        self.defaults = {name: p.default for name, p in model.parameters.items()}
+        self.start = figure.checked(model, {**self.defaults, **values})
         self.id = f"{model.slug}-{figure.name}"
         # what tabulated outcomes rest on and no slider moves: the page knows them at one value only
         self.fixed = inputs(model) - set(figure.controls)
         for name in figure.shown_presets(model):
-            self.refuse_fixed(
-                figure.checked(
-                    model, {**defaults, **{n: self.start[n] for n in self.fixed}, **model.presets[name]}
-                ),
-                f"preset {name!r}: ",
-            )
+            self.check_preset(name)
+
+    def check_preset(self, name):
+        """ValueError where the figure cannot show the preset `name`."""
+        held = {n: self.start[n] for n in self.fixed}
+        values = {**self.defaults, **held, **self.model.presets[name]}
+        self.refuse_fixed(self.figure.checked(self.model, values), f"preset {name!r}: ")
 
     def refuse_fixed(self, values, whose=""):
         """ValueError where `values` move what the tables of this figure hold fixed."""
@@ -68,8 +69,11 @@ class Sheet:
         point, found = self.point(values), {}
         raw = {**point, **self.model.compute(point, list(self.model.definitions))}
         for name, value in raw.items():
-            terms = words_of(self.model, self.model[name])
-            found[name] = terms[int(value)] if terms else float(value)
+            terms, line = words_of(self.model, self.model[name]), self.model.definitions.get(name)
+            if line is not None and line.kind == "truth":
+                found[name] = wording.outcome(line, bool(value))
+            else:
+                found[name] = terms[int(value)] if terms else float(value)
         return found
 
     def readout(self, values) -> str:
@@ -79,13 +83,21 @@ class Sheet:
         template = next(text for (_, text), true in zip(sentences, holds, strict=True) if np.all(true))
         return wording.fill(template, self.words(values))
 
+    def broken_rule(self, values) -> str | None:
+        """The joint rule of the model that `values` break, in the words of the page."""
+        point = self.point(values)
+        for condition, text in self.model.rules:
+            if not np.all(self.model.values_at(point, [condition])[0]):
+                return self._in_words(text, condition)
+        return None
+
     # -- pictures -----------------------------------------------------------------------------------------
 
     def specs(self) -> list[dict]:
         return [chart.to_dict() for chart in self.figure.charts]
 
-    def _filled(self, spec):
-        rows = self.rows(self.start)
+    def _filled(self, spec, values):
+        rows = self.rows(values)
         names = {name for name in rows if f'"{name}"' in json.dumps(spec)}
         config = {**charts.config(), "background": palette.PAPER}
         return {**spec, "width": STILL_WIDTH, "datasets": {n: rows[n] for n in names}, "config": config}
@@ -93,12 +105,14 @@ class Sheet:
     @cached_property
     def still(self) -> str:
         """The figure at its starting point as SVG, one drawing after another."""
-        drawn = [vl_convert.vegalite_to_svg(json.dumps(self._filled(spec))) for spec in self.specs()]
+        drawn = [
+            vl_convert.vegalite_to_svg(json.dumps(self._filled(spec, self.start))) for spec in self.specs()
+        ]
         return "".join(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1) for svg in drawn)
 
-    def png(self) -> bytes:
-        """The first panel at the starting point as PNG, for print."""
-        return vl_convert.vegalite_to_png(json.dumps(self._filled(self.specs()[0])), scale=1)
+    def png(self, values) -> bytes:
+        """The first panel at `values` as PNG, for print."""
+        return vl_convert.vegalite_to_png(json.dumps(self._filled(self.specs()[0], values)), scale=1)
 
     # -- the page -----------------------------------------------------------------------------------------
 

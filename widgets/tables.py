@@ -8,6 +8,7 @@ from models import Parameter
 from widgets import wording
 from widgets.book.formula import to_mathml
 from widgets.explorer import PAGE
+from widgets.names import no_such, read_model
 
 
 class _Html:
@@ -35,12 +36,18 @@ class Equations:
 
 
 def equations(model, *names: str) -> Equations:
-    """The definitions `names` of `model`, printed from the statement that is computed."""
+    """The definitions `names` of `model` (or its slug), printed from the statement that is computed."""
+    model = read_model(model, "equations")
+    if not names:
+        raise ValueError(f"equations of {model.slug}: name one or more of {', '.join(model.definitions)}")
+    _check_names("equations", model, names, "definition", model.definitions)
     return Equations([model.latex(name, align=True) for name in names])
 
 
 def parameter_table(model, *names: str) -> _Html:
-    """Parameters of a model (all, or those named) with default, range, basis and source."""
+    """Parameters of a model or slug (all, or those named) with default, range, basis and source."""
+    model = read_model(model, "parameter_table")
+    _check_names("parameter_table", model, names, "parameter", model.parameters)
     rows = [model.parameters[name] for name in names or model.parameters]
     body = "".join(_row(model.slug, p) for p in rows)
     label = escape(f"Parameters of {model.title}" + (f", from {rows[0].label}" if names else ""))
@@ -71,10 +78,17 @@ def reading_table(model, *names: str, presets=None) -> _Html:
 
     `names` are parameters or outcomes, one column each. A preset's other parameters are at their defaults.
     """
+    model = read_model(model, "reading_table")
+    presets = list(model.presets) if presets is None else presets
+    if isinstance(presets, str):
+        raise ValueError(f"reading_table of {model.slug}: presets must be a list, even of one")
+    known = [*model.parameters, *model.outcomes]
+    _check_names("reading_table", model, names, "parameter or outcome", known)
+    _check_names("reading_table", model, presets, "preset", model.presets)
     columns = {n: model.parameters[n] if n in model.parameters else model.definitions[n] for n in names}
     heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns.values())
     rows = []
-    for preset in model.presets if presets is None else presets:
+    for preset in presets:
         given = model.presets[preset]
         solved = model.solve(**given)
         told = {**{n: given.get(n, p.default) for n, p in model.parameters.items()}, **solved}
@@ -96,6 +110,12 @@ def reading_table(model, *names: str, presets=None) -> _Html:
         f"<tbody>{body}</tbody></table></div>",
         "\n".join(f"{reading}: {', '.join(cells)}" for reading, cells in rows),
     )
+
+
+def _check_names(table, model, names, what, known):
+    for name in names:
+        if not isinstance(name, str) or name not in known:
+            raise ValueError(f"{table} of {model.slug}: {no_such(name, what, known)}")
 
 
 def _short(column, value):

@@ -18,10 +18,11 @@ def tables(sheet) -> list[dict]:
     if not names:
         return []
     moving = inputs(model)
-    axes = {name: _stops(figure, model.parameters[name]) for name in figure.controls if name in moving}
-    size = int(np.prod([len(stops) for stops in axes.values()]))
+    sliders = [model.parameters[name] for name in figure.controls if name in moving]
+    axes = {p.name: stops(p, figure.step(p)) for p in sliders}
+    size = int(np.prod([len(axis) for axis in axes.values()]))
     if size > LIMIT:
-        counts = ", ".join(f"{name} {len(stops)}" for name, stops in axes.items())
+        counts = ", ".join(f"{name} {len(axis)}" for name, axis in axes.items())
         raise ValueError(
             f"figure {figure.name!r} of {model.slug} would tabulate {size:,} points ({counts}); at most {LIMIT:,}: "
             "use fewer sliders, or fewer stops through Figure(steps=…)"
@@ -30,7 +31,7 @@ def tables(sheet) -> list[dict]:
     point = {**sheet.point(sheet.start), **dict(zip(axes, grid.T, strict=True))}
     columns = model.compute(point, names)
     return [{
-        "axes": [{"name": name, "stops": stops} for name, stops in axes.items()],
+        "axes": [{"name": name, "stops": axis} for name, axis in axes.items()],
         "columns": {n: [_code(v) for v in np.broadcast_to(columns[n], len(grid))] for n in names},
     }]  # fmt: skip
 
@@ -45,10 +46,10 @@ def inputs(model) -> set[str]:
     return found & set(model.parameters)
 
 
-def _stops(figure, parameter) -> list[float]:
+def stops(parameter, step) -> list[float]:
+    """Where a slider that moves in steps of `step` can stand (of a menu, the indices)."""
     if parameter.choices:
         return list(range(len(parameter.choices)))
-    step = figure.step(parameter)
     count = int(np.floor((parameter.high - parameter.low) / step + 1e-9)) + 1
     return [round(parameter.low + k * step, 12) for k in range(count)]
 

@@ -15,7 +15,7 @@ from models.core.expressions import SLACK
 from models.core.parameters import Parameter, check_name
 
 
-def _nearest(name, valid):
+def nearest(name, valid):
     alike = [known for known in valid if known.lower() == name.lower()]
     near = alike or difflib.get_close_matches(name, list(valid), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
@@ -203,7 +203,7 @@ class Model:
     def _find(self, mapping, name):
         """The entry called `name`; KeyError naming the nearest."""
         if name not in mapping:
-            raise KeyError(f"{self.slug} has no {name!r}{_nearest(str(name), mapping)}")
+            raise KeyError(f"{self.slug} has no {name!r}{nearest(str(name), mapping)}")
         return mapping[name]
 
     def _define(self, name, expression, *, symbol="", label="", unit="", integer=False, public=True):
@@ -434,7 +434,7 @@ class Model:
         for name in values:
             if name not in self._parameters:
                 raise TypeError(
-                    f"{self.slug} has no parameter {name!r}{_nearest(name, self._parameters)} "
+                    f"{self.slug} has no parameter {name!r}{nearest(name, self._parameters)} "
                     f"(parameters: {', '.join(self._parameters)})"
                 )
         return dict(values)
@@ -462,7 +462,7 @@ class Model:
         """SymPy symbol of a parameter or definition, for writing further expressions. KeyError if unknown."""
         if name not in self._parameters and name not in self._definitions:
             known = [*self._parameters, *self._definitions]
-            raise KeyError(f"{self.slug} defines no {name!r}{_nearest(name, known)}")
+            raise KeyError(f"{self.slug} defines no {name!r}{nearest(name, known)}")
         return self._variable(name)
 
     def values_at(self, point: Mapping[str, np.ndarray], expressions: Iterable) -> list[np.ndarray]:

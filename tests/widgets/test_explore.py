@@ -129,6 +129,22 @@ def test_an_explorer_brings_its_picture_and_its_words_along(request, place):
     assert ("text/html" in bundle) == (place == "as_page")
 
 
+def test_an_explorer_shown_again_shows_where_its_sliders_stand(explorer):
+    before, _ = explorer._repr_mimebundle_()
+    explorer.values = {"p": 0.25, "c_R": 0.3}
+    after, _ = explorer._repr_mimebundle_()
+    there, _ = widgets.explore("bargaining_range", p=0.25, c_R=0.3)._repr_mimebundle_()
+    assert after["image/png"] == there["image/png"] != before["image/png"]
+    assert after["text/plain"] == there["text/plain"] != before["text/plain"]
+    assert "p = 0.25" in after["text/plain"]
+
+
+def test_where_a_joint_rule_is_broken_nothing_is_drawn(explorer):
+    explorer.values = {"x_low": 0.5, "x_high": 0.2}
+    bundle, _ = explorer._repr_mimebundle_()
+    assert "Not possible: “" in bundle["text/plain"] and "image/png" not in bundle
+
+
 def test_a_page_has_no_kernel_widget_and_a_notebook_has_one(as_notebook, monkeypatch):
     import ipywidgets
 

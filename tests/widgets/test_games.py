@@ -72,6 +72,25 @@ def test_a_matrix_frames_the_pure_equilibria_that_nashpy_confirms(slug, name):
         assert framed == pure_equilibria(nashpy.Game(*payoffs)), point
 
 
+BAD_VALUES = {
+    "a misspelt extra parameter": ({"domian": "sea"}, TypeError, "no extra parameter; did you mean 'domain'"),
+    "a parameter that a slider moves": ({"c": 0.5}, TypeError, r"known: domain, k\); c follows the sliders"),
+    "a choice that is none": ({"domain": "moon"}, ValueError, "domain must be one of"),
+    "a number outside its domain": ({"k": -1}, ValueError, "k must lie in"),
+}
+
+
+@pytest.mark.parametrize("values, error, words", BAD_VALUES.values(), ids=BAD_VALUES.keys())
+def test_a_value_that_the_matrix_does_not_take_is_refused(values, error, words):
+    with pytest.raises(error, match=words):
+        widgets.payoff_matrix(models.load("security_guarantees"), "attack", **values)
+
+
+def test_a_matrix_without_extra_parameters_says_so():
+    with pytest.raises(TypeError, match=r"payoff_matrix of venue, matrix 'venues': 'k' .*\(known: none\)"):
+        widgets.payoff_matrix(models.load("venue"), k=1)
+
+
 def toy_tree(model):
     """A move by condition, then a move by chance."""
     after = widgets.Node(

@@ -43,6 +43,56 @@ def test_each_reading_has_what_solve_gives_there(slug):
                 assert abs(float(text.replace("−", "-").replace("∞", "inf")) - value) <= 0.005 * abs(value)
 
 
+TABLES = (widgets.equations, widgets.parameter_table, widgets.reading_table)
+BAD_NAMES = {
+    "a misspelt definition": (
+        widgets.equations,
+        ("x_loo",),
+        {},
+        "equations of bargaining_range: .*mean 'x_lo'",
+    ),
+    "a parameter, which has no equation": (widgets.equations, ("p",), {}, "'p' is no definition"),
+    "definitions as a list": (
+        widgets.equations,
+        (["x_lo", "x_hi"],),
+        {},
+        r"\['x_lo', 'x_hi'\] is no definition",
+    ),
+    "no definition": (widgets.equations, (), {}, "name one or more of .*x_lo"),
+    "a misspelt parameter": (
+        widgets.parameter_table,
+        ("gamma_u",),
+        {},
+        "parameter_table of .* mean 'gamma_U'",
+    ),
+    "an outcome among parameters": (widgets.parameter_table, ("x_lo",), {}, "'x_lo' is no parameter"),
+    "a misspelt column": (widgets.reading_table, ("x_loo",), {}, "reading_table of .* mean 'x_lo'"),
+    "a misspelt preset": (
+        widgets.reading_table,
+        ("x_lo",),
+        {"presets": ["A_atrition"]},
+        "mean 'A_attrition'",
+    ),
+    "presets as one word": (widgets.reading_table, ("x_lo",), {"presets": "A_attrition"}, "must be a list"),
+}
+
+
+@pytest.mark.parametrize("table, names, options, words", BAD_NAMES.values(), ids=BAD_NAMES.keys())
+def test_a_name_that_the_model_lacks_is_answered_with_the_nearest(table, names, options, words):
+    with pytest.raises(ValueError, match=words):
+        table("bargaining_range", *names, **options)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_takes_a_model_or_its_slug(table):
+    name = "p" if table is widgets.parameter_table else "x_lo"
+    assert repr(table("bargaining_range", name)) == repr(table(models.load("bargaining_range"), name))
+    with pytest.raises(ValueError, match="did you mean 'bargaining_range'"):
+        table("bargaining_rang", name)
+    with pytest.raises(TypeError, match=f"{table.__name__} takes a Model or the slug"):
+        table(None, name)
+
+
 def test_readings_can_be_chosen():
     model = models.load("bargaining_range")
     assert list(cells(widgets.reading_table(model, "x_lo", presets=["A_attrition"]))) == [

@@ -53,6 +53,26 @@ def growth_figure(model, **changes) -> Figure:
     return Figure(**{**given, **changes})
 
 
+def counted() -> Model:
+    """A whole number, an open domain, and a category with more values than a map has colours."""
+    model = Model(
+        "counted",
+        "Counted",
+        [
+            Parameter("n", 3, low=1, high=9, integer=True),
+            Parameter("p", 0.5, low=0, high=1),
+            Parameter("q", 0.5, low=0.1, high=2, step=0.1, domain="(0, inf)"),
+        ],
+    )
+    n, p, q = model.symbols()
+    share = model.outcome("share", p**n)
+    model.category(
+        "regime", [(f"band_{k}", at_least(share, k / 10)) for k in range(9, 0, -1)], otherwise="band_0"
+    )
+    model.category("side", [("above", at_least(p, q))], otherwise="below")
+    return model
+
+
 def rooted() -> Model:
     """A model with an outcome that has no closed form: the root of x = cos(k x)."""
     model = Model(

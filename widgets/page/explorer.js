@@ -195,7 +195,7 @@ class Explorer {
     const words = { ...point };
     for (const p of this.spec.parameters) if (p.choices) words[p.name] = p.words[point[p.name]];
     for (const d of this.spec.definitions) {
-      words[d.name] = d.kind === "category" ? showOutcome(d, solved[d.name]) : solved[d.name];
+      words[d.name] = ["category", "truth"].includes(d.kind) ? showOutcome(d, solved[d.name]) : solved[d.name];
     }
     return words;
   }
