@@ -34,6 +34,8 @@ class Program:
 
 
 class _Recipe:
+    """What recipes share. Those that move parameters say which (`moved`) and which definitions they draw (`lines`)."""
+
     def check(self, model) -> None:
         """Raise ValueError if the recipe asks for what `model` does not have, or for nothing."""
         try:
@@ -144,6 +146,13 @@ class Sweep(_Recipe):
             raise ValueError(f"{self.over} must stay above 0 where its points are spaced in the logarithm")
         _check_series(model, self.series)
 
+    @property
+    def moved(self) -> set[str]:
+        return {self.over}
+
+    def lines(self, model) -> list[str]:
+        return Program(model, self.series.values()).lines
+
     def grid(self, model) -> np.ndarray:
         return _grid(model.parameters[self.over], self.low, self.high, self.count, self.log)
 
@@ -197,6 +206,13 @@ class Regions(_Recipe):
         if self.x == self.y:
             raise ValueError(f"both axes are {self.x}")
         category(model, self.outcome)
+
+    @property
+    def moved(self) -> set[str]:
+        return {self.x, self.y}
+
+    def lines(self, model) -> list[str]:
+        return Program(model, [self.outcome]).lines
 
     def grids(self, model):
         ends = (self.x_range or (None, None)), (self.y_range or (None, None))
@@ -291,6 +307,13 @@ class Path(_Recipe):
                 raise ValueError(no_such(name, "parameter", model.parameters))
             check_expression(model, expression)
         _check_series(model, self.series)
+
+    @property
+    def moved(self) -> set[str]:
+        return set(self.update)
+
+    def lines(self, model) -> list[str]:
+        return self._program(model).lines
 
     def _program(self, model):
         return Program(model, [*self.update.values(), *self.series.values()])

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import altair as alt
+import numpy as np
 import sympy
 from sympy.logic.boolalg import Boolean, BooleanAtom, BooleanFunction
 
@@ -122,6 +123,7 @@ class Figure:
         for recipe in self.data:
             try:
                 recipe.check(model)
+                self._check_looked_up(recipe, model)
             except ValueError as fault:
                 raise say(fault) from None
         chosen = [self.key, *([self.predict] if self.predict else [])]
@@ -136,6 +138,24 @@ class Figure:
                 self.checked(model, model.presets[name])
             except ValueError as fault:
                 raise say(f"preset {name!r}: {fault}") from None
+
+    def _check_looked_up(self, recipe, model):
+        """What the page looks up in a table it knows at the sliders' stops only, and draws nothing between them."""
+        if isinstance(recipe, Rows) or not any(
+            model.definitions[line].numerical for line in recipe.lines(model)
+        ):
+            return
+        for name in tabulate.inputs(model).intersection(recipe.moved):
+            p = model.parameters[name]
+            known = tabulate.stops(p, self.step(p)) if name in self.controls else []
+            if (
+                not isinstance(recipe, Sweep)
+                or not np.isin(np.round(recipe.grid(model), 9), np.round(known, 9)).all()
+            ):
+                raise ValueError(
+                    f"data set {recipe.name!r}: outcomes without a closed form are tabulated at the stops of the slider "
+                    f"{name}: draw a Sweep over it with as many points as it has stops ({len(known) or 'it has no slider'})"
+                )
 
     def _check_readout(self, model, say):
         if isinstance(self.readout, Mapping):

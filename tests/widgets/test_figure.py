@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import altair as alt
 import pytest
 import sympy
 
 from models import at_least
 from tests.widgets import toys
-from widgets import Rows
+from widgets import Regions, Rows, Sweep
 from widgets.default import default_figure
 
 model = toys.growth()
@@ -113,3 +114,28 @@ GOOD = {
 @pytest.mark.parametrize("change", GOOD.values(), ids=GOOD.keys())
 def test_a_good_figure_passes(change):
     toys.growth_figure(model, **change).check(model)
+
+
+SWEPT = {
+    "more points than stops": (
+        Sweep("swept", "k", {"root": "fixed"}),
+        "as many points as it has stops \\(16\\)",
+    ),
+    "a map over it": (Regions("swept", "k", "scale"), "slider k: draw a Sweep"),
+    "no slider": (Sweep("swept", "k", {"root": "fixed"}, count=16), "it has no slider"),
+}
+
+
+@pytest.mark.parametrize("name", SWEPT)
+def test_what_the_page_looks_up_is_drawn_at_the_stops_it_knows(name):
+    """Between two stops it would draw the nearest, a staircase that is not there."""
+    model, (recipe, reason) = toys.rooted(), SWEPT[name]
+    figure = replace(
+        default_figure(model), data=[recipe], sliders=["scale"] if name == "no slider" else ["k", "scale"],
+        charts=[alt.Chart(alt.NamedData(name="swept")).mark_line()], steps={}, presets=[], more=[],
+    )  # fmt: skip
+    with pytest.raises(ValueError, match=reason):
+        figure.check(model)
+    replace(figure, data=[Sweep("swept", "k", {"twice": 2 * model["scale"]})]).check(
+        model
+    )  # rests on no table
