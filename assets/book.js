@@ -39,3 +39,16 @@ if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined
   document.fonts.ready.then(refit);
   addEventListener("resize", refit);
 })();
+
+// Paper is white: a dark page is printed light, and its pictures are drawn light too.
+(() => {
+  const { dataset } = document.documentElement;
+  let theme;
+  addEventListener("beforeprint", () => {
+    theme = dataset.theme;
+    dataset.theme = "light";
+  });
+  addEventListener("afterprint", () => {
+    if (theme) dataset.theme = theme;
+  });
+})();

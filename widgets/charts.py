@@ -26,7 +26,7 @@ def config(dark: bool = False) -> dict:
         "axis": {
             "labelColor": muted, "titleColor": ink, "gridColor": grid, "domainColor": muted, "tickColor": muted,
             "labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "gridOpacity": 0.8,
-            "labelOverlap": True, "titlePadding": 8, "tickCount": 6,
+            "labelOverlap": True, "labelSeparation": 6, "titlePadding": 8, "tickCount": 6,
         },
         "text": {"color": ink, "fontSize": 12},
         "rule": {"color": ink},
@@ -126,6 +126,12 @@ def rule(recipe, x=None, y=None, colour=palette.INK, dash=(5, 4)) -> alt.Chart:
     """A straight line across the picture at field `x` or `y` of each row."""
     mark = over(recipe).mark_rule(color=colour, strokeDash=list(dash), strokeWidth=1.5, clip=True)
     return mark.encode(**({"x": f"{x}:Q"} if x else {"y": f"{y}:Q"}))
+
+
+def outlined(drawn) -> alt.Chart:
+    """Lines that stay visible on coloured areas: each over a wider one in the colour of the paper."""
+    under = drawn.mark_line(clip=True, strokeWidth=4.5).encode(color=alt.value(palette.PAPER))
+    return alt.layer(under, drawn)
 
 
 def text(recipe, field, x="x", y="y", colour=palette.INK, **mark) -> alt.Chart:

@@ -85,8 +85,13 @@ def test_predict_first_hides_the_answer_until_the_reader_commits(explorer):
     choice.check() if choice.get_attribute("type") == "radio" else choice.fill("0.5")
     form.locator("button").click()
     assert all(root.locator(part).is_visible() for part in answer)
-    assert not root.locator(".tt-guess").is_visible()
-    assert "You said" in explorer.state()["message"] and "The model says" in explorer.state()["message"]
+    verdict = root.locator(".tt-guess .tt-verdict")
+    assert (
+        form.count() == 0
+        and verdict.is_visible()
+        and verdict.evaluate("(it) => it === document.activeElement")
+    )
+    assert "You said" in verdict.inner_text() and "The model says" in verdict.inner_text()
 
 
 def test_the_picture_can_be_saved_as_svg(explorer):

@@ -33,6 +33,32 @@ def test_a_copied_link_reopens_the_same_figure(explorer, anew):
     assert_same_drawing(drawing, redrawn)
 
 
+def test_a_link_shows_its_figure_even_in_a_folded_solution(html, anew):
+    """Unfolded, and at the top of the window: also a figure that the page folds away after its scripts."""
+    for _, id in in_page(html):
+        with anew() as tab:
+            tab.open(html, f"#{id}?")
+            in_view = """(id) => {
+              const root = document.getElementById(id), { top } = root.getBoundingClientRect();
+              const folded = root.closest(".toggle-hidden, details:not([open])");
+              return document.readyState === "complete" && !folded && top > -5 && top < innerHeight / 3;
+            }"""
+            tab.page.wait_for_function(in_view, arg=id, timeout=8_000)
+
+
+def test_an_address_inside_the_page_leaves_a_linked_figure_as_it_stands(explorer, anew):
+    """A teacher opens a prepared figure and then goes to the exercises."""
+    moved = away_from_the_start(explorer)
+    explorer.press("[data-link]")
+    link = explorer.root.locator(".tt-code").inner_text()
+    with anew() as tab:
+        tab.open(explorer.html, link[link.index("#") :])
+        tab.page.evaluate("location.hash = '#exercises'")
+        tab.page.wait_for_timeout(100)
+        root = tab.page.locator(f"[id='{explorer.id}']")
+        assert root.evaluate("(root) => reader.state(root)")["values"] == moved["values"]
+
+
 def assert_same_drawing(moved, opened):
     """The same marks, unless a label at the edge took room from one of the two plots, so that all is shifted."""
     frames = [{mark for mark in marks if "class=background" in mark} for marks in (moved, opened)]

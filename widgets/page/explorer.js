@@ -30,6 +30,7 @@ class Explorer {
     if (this.links) this.openLink();
     await this.draw();
     this.refresh();
+    this.reserve();
     this.find(".tt-controls").inert = false; // without a script a slider would move nothing
     this.root.setAttribute("data-ready", "");
     this.follow();
@@ -48,13 +49,14 @@ class Explorer {
   end() {
     this.watching.forEach((watch) => watch.disconnect());
     removeEventListener("hashchange", this.onAddress);
+    removeEventListener("resize", this.onResize);
     this.views.forEach((v) => v.end());
   }
 
   // Draw anew in another theme, and at another width: the place may be hidden at first, or not yet on the page.
   follow() {
     let drawing = Promise.resolve();
-    const again = () => (drawing = drawing.then(() => this.draw()).then(() => this.refresh()));
+    const again = () => (drawing = drawing.then(() => this.draw()).then(() => (this.refresh(), this.reserve())));
     const theme = { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] };
     const themes = new MutationObserver(again);
     for (const part of [document.documentElement, document.body]) themes.observe(part, theme);
@@ -62,7 +64,11 @@ class Explorer {
       if (contentRect.width && Math.abs(contentRect.width - this.width) > 1) again();
     });
     width.observe(this.find(".tt-charts"));
-    this.watching = [themes, width];
+    const sliders = new ResizeObserver(() => this.place()); // “More parameters” unfolds
+    sliders.observe(this.find(".tt-controls"));
+    this.onResize = () => this.place(); // a window may change its height alone
+    addEventListener("resize", this.onResize);
+    this.watching = [themes, width, sliders];
   }
 
   async draw() {
@@ -89,8 +95,7 @@ class Explorer {
     this.views.forEach((v) => (v.end(), v.place.remove()));
     this.find(".tt-still")?.remove();
     this.views = drawn;
-    this.root.classList.toggle("tt-stick", holder.offsetHeight < innerHeight / 2);
-    this.root.style.setProperty("--tt-stuck", `${holder.offsetHeight}px`);
+    this.place();
   }
 
   // -- from the sliders to the picture -------------------------------------------------------------------
@@ -205,6 +210,30 @@ class Explorer {
     if (readout.textContent !== text) readout.textContent = text;
   }
 
+  // Whether the picture may stay in sight: not where header and picture would leave no room for the sliders.
+  place() {
+    const tall = this.find(".tt-charts").offsetHeight;
+    if (!tall) return; // hidden just now: predict() places it
+    this.root.classList.toggle("tt-stick", tall < innerHeight / 2);
+    this.root.style.setProperty("--tt-stuck", `${tall}px`);
+    this.root.style.setProperty("--tt-tall", `${this.find(".tt-controls").offsetHeight}px`);
+  }
+
+  // Room for the longest sentence of this figure, so that the sliders below do not jump while one of them moves.
+  reserve() {
+    const readout = this.find(".tt-readout");
+    if (!readout.offsetWidth || !this.solved) return;
+    const twin = readout.cloneNode();
+    twin.removeAttribute("aria-live");
+    twin.setAttribute("aria-hidden", "true");
+    twin.style.cssText = `position: absolute; visibility: hidden; min-height: 0; width: ${readout.offsetWidth}px`;
+    readout.after(twin);
+    const words = this.words(this.program.point(this.lawful), this.solved);
+    const tall = this.spec.sentences.texts.map((text) => ((twin.textContent = fillSentence(text, words)), twin.offsetHeight));
+    twin.remove();
+    readout.style.minHeight = `${Math.max(...tall)}px`;
+  }
+
   blank() {
     for (const cell of this.cells) {
       cell.dataset.value = "";
@@ -303,7 +332,7 @@ class Explorer {
   openLink() {
     const found = readLink(this.spec, location.hash);
     if (!found) {
-      if (this.linked) this.goTo(this.spec.start, "");
+      if (this.linked && !location.hash) this.goTo(this.spec.start, "");
       this.linked = false;
       return;
     }
@@ -409,8 +438,8 @@ class Explorer {
     const colour = (name) => getComputedStyle(this.root).getPropertyValue(name).trim();
     const legend = this.all(".tt-legend li").map((item) => {
       const key = item.querySelector(".tt-key");
-      const thin = key.matches(".tt-line, .tt-dash");
-      return { words: item.textContent.trim(), thin, colour: getComputedStyle(key).getPropertyValue("--show").trim() };
+      const kind = ["line", "dash", "point"].find((name) => key.matches(`.tt-${name}`)) ?? "area";
+      return { words: item.textContent.trim(), kind, colour: getComputedStyle(key).getPropertyValue("--show").trim() };
     });
     const said = this.find(".tt-readout").textContent;
     return { title: this.spec.title, said, legend, ink: colour("--tt-ink"), paper: colour("--tt-paper") };
@@ -426,19 +455,24 @@ class Explorer {
     this.root.classList.toggle("tt-hiding", hiding);
     const box = this.find(".tt-guess");
     box.hidden = !hiding;
-    if (!hiding) return box.replaceChildren();
+    if (!hiding) return this.place(), box.replaceChildren();
     const definition = this.definitions.get(this.spec.predict ?? this.spec.key);
     const form = guessForm(this.spec, definition, (guess) => {
       if (this.stuck) return;
       const value = this.solved[definition.name];
       const near = Math.max(0.05, 0.05 * Math.abs(value));
-      const right = definition.kind === "number" ? Number.isFinite(value) && Math.abs(guess - value) <= near : guess === value;
+      const close = definition.kind === "number" && Number.isFinite(value) && Math.abs(guess - value) <= near;
+      const right = close || guess === value;
       this.predict();
-      this.tell(
+      this.tell("");
+      const verdict = document.createElement("p");
+      Object.assign(verdict, { className: "tt-verdict", tabIndex: -1 });
+      verdict.textContent =
         `You said: ${showOutcome(definition, guess)}. The model says: ${showOutcome(definition, value)}. ` +
-          (right ? "Well predicted." : "Which slider would make your answer right?"),
-        true,
-      );
+        (right ? "Well predicted." : "Which slider would make your answer right?");
+      box.replaceChildren(verdict); // where the question stood, above the picture
+      box.hidden = false;
+      verdict.focus();
     });
     box.replaceChildren(form);
     this.tell("The picture is hidden: set the sliders, then commit to an answer.", true);
@@ -517,8 +551,8 @@ function table(recipe, rows) {
   const shown = groups.flatMap((g) => g.filter((_, i) => i % every === 0 || i === g.length - 1));
   const element = document.createElement("table");
   const caption = element.createCaption();
-  const name = { regions: "areas", sweep: "curves" }[recipe.kind] ?? recipe.name.replaceAll("_", " ");
-  caption.textContent = every > 1 ? `${name}: every ${every}th of ${rows.length} points` : name;
+  const name = { regions: "Areas", sweep: "Curves", path: "Path", rows: "Marks" }[recipe.kind];
+  caption.textContent = shown.length < rows.length ? `${name}: ${shown.length} of ${rows.length} points` : name;
   const head = element.createTHead().insertRow();
   for (const column of columns) {
     const cell = document.createElement("th");
@@ -560,9 +594,17 @@ function stack(drawings, scale, { title, said, legend, ink, paper }) {
     parts.push(drawn.svg.replace("<svg ", `<svg y="${y}" `));
     y += drawn.height;
   }
-  for (const { words, thin, colour } of legend) {
-    const [top, tall] = thin ? [y + line - 0.5 * size, 0.2 * size] : [y + line - 0.8 * size, 0.8 * size];
-    parts.push(`<rect x="${size}" y="${top}" width="${size}" height="${tall}" fill="${colour}"/>`);
+  for (const { words, kind, colour } of legend) {
+    const middle = y + line - 0.35 * size;
+    const dash = kind === "dash" ? ` stroke-dasharray="${0.28 * size} ${0.18 * size}"` : "";
+    if (kind === "point") parts.push(`<circle cx="${1.5 * size}" cy="${middle}" r="${0.38 * size}" fill="${colour}"/>`);
+    else if (kind === "area") {
+      const box = `x="${size}" y="${middle - 0.4 * size}" width="${size}" height="${0.8 * size}"`;
+      parts.push(`<rect ${box} fill="${colour}" stroke="${ink}" stroke-opacity=".6" stroke-width="${0.07 * size}"/>`);
+    } else {
+      const ends = `x1="${size}" x2="${2 * size}" y1="${middle}" y2="${middle}"`;
+      parts.push(`<line ${ends} stroke="${colour}" stroke-width="${0.2 * size}"${dash}/>`);
+    }
     write(words, 2.6 * size);
   }
   write(said, size);
@@ -597,6 +639,8 @@ async function startAll(embed) {
   const roots = [...document.querySelectorAll("[data-explorer]")];
   const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
   await Promise.allSettled(explorers.map((explorer) => explorer.ready));
+  // the page folds its solutions only after this script: unfolding one before would be undone
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
   const linked = explorers.find((explorer) => explorer.linked);
   if (linked) return linked.show(); // not before all are drawn: each makes the page longer
   const [id, query] = splitLink(location.hash);
