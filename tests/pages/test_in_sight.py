@@ -13,10 +13,12 @@ LOOK = """(root, name) => {
   const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
   const box = control.getBoundingClientRect();
   const picture = root.querySelector(".tt-charts").getBoundingClientRect();
+  const sentence = root.querySelector(".tt-readout").getBoundingClientRect();
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   return {
     tall: picture.height >= innerHeight / 2,
     picture: picture.top >= header - 1 && picture.bottom <= innerHeight + 1,
+    sentence: sentence.top >= header - 1 && sentence.bottom <= innerHeight + 1,
     control: box.top >= header - 1 && box.bottom <= innerHeight + 1 && top === control,
   };
 }"""
@@ -40,6 +42,10 @@ def test_picture_and_slider_are_in_sight_together(html, anew, screen):
                 if not told["tall"] and height >= LOW:
                     assert told["picture"], f"{id}: the picture is out of sight when {name} moves"
                     seen.append(id)
+                if told["tall"] and screen == "phone":
+                    assert told["sentence"], (
+                        f"{id}: neither picture nor sentence is in sight when {name} moves"
+                    )
     assert not found or seen or height < LOW, "every picture of this page is taller than half the screen"
 
 
