@@ -65,8 +65,7 @@ def _curves(model, numbers):
     series = {model.definitions[n].label: n for n in curves}
     along = {}
     if first.name in tabulate.inputs(model):  # the curve runs through the stops that were computed
-        step = (first.high - first.low) / (steps[first.name] - 1) if first.name in steps else first.step
-        stops = tabulate.stops(first, step)
+        stops = tabulate.stops(first, tabulate.step(first, steps.get(first.name)))
         along = {"high": stops[-1], "count": len(stops)}
     data = [Sweep("curves", first.name, series, **along)]
     picture = charts.lines(data[0], charts.x_axis(_axis(first)), charts.y_axis("value"))

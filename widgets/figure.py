@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import altair as alt
 import numpy as np
 import sympy
-from sympy.logic.boolalg import Boolean, BooleanAtom, BooleanFunction
+from sympy.logic.boolalg import BooleanAtom
 
 from widgets import tabulate, wording
 from widgets.data import Path, Regions, Rows, Sweep, check_expression
+from widgets.headings import units
 from widgets.names import no_such
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -197,12 +198,13 @@ class Figure:
                 f"is {condition} wherever the sliders stand: compare by model.chosen({chosen}), or numbers by at_least, "
                 "at_most, greater, less or sympy.Eq"
             )
-        if not _is_condition(condition, model):
+        if isinstance(condition, sympy.Basic):
+            try:
+                check_expression(model, condition)
+            except ValueError as fault:
+                return f"speaks of what the model does not define: {fault}"
+        if not model.is_condition(condition):
             return f"must be a SymPy condition, which holds or does not; got {condition!r}"
-        try:
-            check_expression(model, condition)
-        except ValueError as fault:
-            return f"speaks of what the model does not define: {fault}"
         return None
 
     def _check_parts(self, say):
@@ -269,22 +271,11 @@ class Figure:
         return found
 
     def step(self, parameter) -> float:
-        count = self.steps.get(parameter.name)
-        return (parameter.high - parameter.low) / (count - 1) if count else parameter.step
+        return tabulate.step(parameter, self.steps.get(parameter.name))
 
 
 def _is_text(given) -> bool:
     return isinstance(given, str) and bool(given.strip())
-
-
-def _is_condition(expression, model) -> bool:
-    """Whether SymPy's `expression` holds or does not: SymPy takes any symbol, a number too, for a condition."""
-    if isinstance(expression, BooleanFunction):
-        return all(_is_condition(part, model) for part in expression.args)
-    if isinstance(expression, sympy.Symbol):
-        line = model.definitions.get(expression.name)
-        return line.kind == "truth" if line else expression.name not in model.parameters
-    return isinstance(expression, Boolean)
 
 
 def _columns(recipe) -> set[str]:
@@ -298,22 +289,14 @@ def _columns(recipe) -> set[str]:
     }[type(recipe)]
 
 
-def _drawn(chart, name=None, made=frozenset()):
+def _drawn(chart):
     """(data set, fields that must be in it) of each mark of a Vega-Lite specification."""
-    name = chart.get("data", {}).get("name", name)
-    made = {*made, *(t["as"] for t in chart.get("transform", ()) if isinstance(t.get("as"), str))}
-    if "mark" in chart:
-        channels = [
-            c
-            for found in chart.get("encoding", {}).values()
-            for c in (found if isinstance(found, list) else [found])
-        ]
-        yield (
-            name,
-            {c["field"] for c in channels if isinstance(c, dict) and isinstance(c.get("field"), str)} - made,
-        )
-    for part in ("layer", "hconcat", "vconcat", "concat"):
-        for inner in chart.get(part, ()):
-            yield from _drawn(inner, name, made)
-    if "spec" in chart:
-        yield from _drawn(chart["spec"], name, made)
+    for name, part, made in units(chart):
+        if "mark" in part:
+            channels = [
+                channel
+                for found in part.get("encoding", {}).values()
+                for channel in (found if isinstance(found, list) else [found])
+            ]
+            fields = {c["field"] for c in channels if isinstance(c, dict) and isinstance(c.get("field"), str)}
+            yield name, fields - made

@@ -2,6 +2,7 @@
 
 # fields of recipes, and what they hold, where no axis says it
 _FIELDS = {"series": "curve", "label": "region", "y": "value", "part": None}
+_COMPOSED = ("layer", "hconcat", "vconcat", "concat")
 
 
 def headings(charts, data) -> dict[str, dict[str, str | None]]:
@@ -25,7 +26,7 @@ def headings(charts, data) -> dict[str, dict[str, str | None]]:
 
 
 def _along_axes(chart):
-    layers = list(units(chart))
+    layers = [(name, part["encoding"]) for name, part, _ in units(chart) if "encoding" in part]
     titles = {}
     for _, encoding in layers:
         for channel in ("x", "y"):
@@ -42,13 +43,16 @@ def _along_axes(chart):
         yield name, heads
 
 
-def units(chart, name=None):
-    """(data set, encoding) of each layer."""
+def units(chart, name=None, made=frozenset()):
+    """(data set, part, fields that transforms make) of the chart and of each chart in it."""
     name = chart.get("data", {}).get("name", name)
-    if "encoding" in chart:
-        yield name, chart["encoding"]
-    for layer in chart.get("layer", []):
-        yield from units(layer, name)
+    made = {*made, *(t["as"] for t in chart.get("transform", ()) if isinstance(t.get("as"), str))}
+    yield name, chart, made
+    for inner in (
+        *(c for kind in _COMPOSED for c in chart.get(kind, ())),
+        *([chart["spec"]] if "spec" in chart else []),
+    ):
+        yield from units(inner, name, made)
 
 
 def _title(channel):

@@ -46,6 +46,11 @@ def inputs(model) -> set[str]:
     return found & set(model.parameters)
 
 
+def step(parameter, count=None) -> float:
+    """How far apart the stops of a slider are: `count` of them in its range, or its own step."""
+    return (parameter.high - parameter.low) / (count - 1) if count else parameter.step
+
+
 def stops(parameter, step) -> list[float]:
     """Where a slider that moves in steps of `step` can stand (of a menu, the indices)."""
     if parameter.choices:

@@ -49,8 +49,10 @@ def part_of(slug: str) -> str:
 
 def load(slug: str):
     """The model called `slug`. ValueError naming the nearest model if there is none."""
-    place = f"models/{part_of(slug)}/{slug}.py"
-    model = importlib.import_module(f"models.{part_of(slug)}.{slug}").model
+    part = part_of(slug)
+    model = importlib.import_module(f"models.{part}.{slug}").model
     if model.slug != slug:
-        raise ValueError(f"{place} states Model({model.slug!r}, …): it must be Model({slug!r}, …)")
+        raise ValueError(
+            f"models/{part}/{slug}.py states Model({model.slug!r}, …): it must be Model({slug!r}, …)"
+        )
     return model.share()

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 import sympy
-from sympy.logic.boolalg import Boolean
+from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from models.core import printers, register
 from models.core.definitions import Definition, Matrix, NumericalOutcome
@@ -115,9 +115,8 @@ class Model:
         if isinstance(names, str) or isinstance(inputs, str):
             raise TypeError(f"{self.slug}: names and inputs of a numerical outcome are lists, even of one")
         names, inputs = tuple(names), tuple(inputs)
-        function = functools.partial(
-            function
-        )  # what is stated twice is computed twice, each time on its own inputs
+        # one function may serve two statements: each is computed on its own inputs
+        function = functools.partial(function)
         for name in inputs:
             if name not in self._parameters and name not in self._definitions:
                 raise ValueError(f"{names[0]}: input {name!r} is not defined above it")
@@ -183,7 +182,7 @@ class Model:
                 f"{self.slug}: the condition of {where} is {condition} at every point; Python's == compares symbols, so "
                 "write sympy.Eq(a, b), or model.chosen(menu, choice) for a menu"
             )
-        if not self._is_truth(condition):
+        if not self.is_condition(condition):
             raise ValueError(
                 f"{self.slug}: {where} needs a condition, such as models.greater(a, b); got {condition!r}"
             )
@@ -208,17 +207,9 @@ class Model:
 
     def _define(self, name, expression, *, symbol="", label="", unit="", integer=False, public=True):
         expression = sympy.sympify(expression)
-        truth = self._is_truth(expression)
+        truth = self.is_condition(expression)
         kind = "truth" if truth else "integer" if integer else "number"
         return self._add(Definition(name, expression, kind, public, symbol, label or name, unit)).variable
-
-    def _is_truth(self, expression):
-        """Whether `expression` is yes or no: a condition, one defined above, or cases of such."""
-        if isinstance(expression, sympy.Piecewise):
-            return all(self._is_truth(value) for value, _ in expression.args)
-        if isinstance(expression, sympy.Symbol):
-            return expression.name in self._definitions and self._definitions[expression.name].kind == "truth"
-        return isinstance(expression, Boolean)
 
     def _check_new(self, name):
         self._check_own()
@@ -457,6 +448,19 @@ class Model:
                 )
                 raise ValueError(f"{text}; got {got}")
         return point, shape
+
+    def is_condition(self, expression) -> bool:
+        """Whether `expression` holds or does not: a comparison, a yes/no definition, or cases or logic of such.
+
+        SymPy itself takes any symbol, a number too, for a condition.
+        """
+        if isinstance(expression, sympy.Piecewise):
+            return all(self.is_condition(value) for value, _ in expression.args)
+        if isinstance(expression, BooleanFunction):
+            return all(self.is_condition(part) for part in expression.args)
+        if isinstance(expression, sympy.Symbol):
+            return expression.name in self._definitions and self._definitions[expression.name].kind == "truth"
+        return isinstance(expression, Boolean)
 
     def __getitem__(self, name: str) -> sympy.Symbol:
         """SymPy symbol of a parameter or definition, for writing further expressions. KeyError if unknown."""

@@ -14,12 +14,17 @@ def away_from_the_start(explorer):
     return explorer.visit(explorer.lawful_points(2, seed=6)[1:])[0]
 
 
+def copied_link(explorer):
+    """What *Copy link* shows: the address of the page with the state of the figure."""
+    explorer.press("[data-link]")
+    return explorer.root.locator(".tt-code").inner_text()
+
+
 def test_a_copied_link_reopens_the_same_figure(explorer, anew):
     """The same values, outcomes and words; and the same drawing, made at once here and moved there."""
     before = away_from_the_start(explorer)
     drawing = explorer.run("(root) => reader.drawn(root)")
-    explorer.press("[data-link]")
-    link = explorer.root.locator(".tt-code").inner_text()
+    link = copied_link(explorer)
     assert link == explorer.page.url == explorer.page.evaluate("navigator.clipboard.readText()")
     with anew() as tab:
         tab.open(explorer.html, link[link.index("#") :])
@@ -49,8 +54,7 @@ def test_a_link_shows_its_figure_even_in_a_folded_solution(html, anew):
 def test_an_address_inside_the_page_leaves_a_linked_figure_as_it_stands(explorer, anew):
     """A teacher opens a prepared figure and then goes to the exercises."""
     moved = away_from_the_start(explorer)
-    explorer.press("[data-link]")
-    link = explorer.root.locator(".tt-code").inner_text()
+    link = copied_link(explorer)
     with anew() as tab:
         tab.open(explorer.html, link[link.index("#") :])
         tab.page.evaluate("location.hash = '#exercises'")
