@@ -1,55 +1,25 @@
-"""Everything that draws: explorers, their figures, tables of the register."""
+"""Everything that draws: explorers, their figures, tables of the register.
 
-from widgets.charts import (
-    Leaf,
-    Node,
-    chart,
-    colour_of,
-    dot,
-    game_tree,
-    lines,
-    outlined,
-    over,
-    payoff_matrix,
-    region_legend,
-    regions,
-    rule,
-    text,
-    x_axis,
-    y_axis,
-)  # fmt: skip
-from widgets.data import Path, Regions, Rows, Sweep
-from widgets.explorer import Explorer, PageExplorer, explore
-from widgets.figure import Figure
-from widgets.tables import equations, parameter_table, reading_table, register_table
+Data runs one way: a model (from the register) → `recipes` (its numbers) → `charts` (its pictures) → `figures` (what is
+asked and said) → `page` (what a page without a kernel needs) → `jupyter` (the same in a notebook). `tables` prints
+what does not move, `words` is what all of them say, and `book` is the Sphinx extension.
+"""
+
+from widgets.charts import palette
+from widgets.charts.areas import region_legend, regions
+from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x_axis, y_axis
+from widgets.charts.matrix import payoff_matrix
+from widgets.charts.players import colour_of
+from widgets.charts.trees import Leaf, Node, game_tree
+from widgets.figures.figure import Figure
+from widgets.jupyter.explorer import Explorer, PageExplorer, explore
+from widgets.recipes import Path, Regions, Rows, Sweep
+from widgets.tables.equations import equations
+from widgets.tables.readings import reading_table
+from widgets.tables.register import parameter_table, register_table
 
 __all__ = [
-    "Explorer",
-    "Figure",
-    "Leaf",
-    "Node",
-    "PageExplorer",
-    "Path",
-    "Regions",
-    "Rows",
-    "Sweep",
-    "chart",
-    "colour_of",
-    "dot",
-    "equations",
-    "explore",
-    "game_tree",
-    "lines",
-    "outlined",
-    "over",
-    "parameter_table",
-    "reading_table",
-    "payoff_matrix",
-    "region_legend",
-    "regions",
-    "register_table",
-    "rule",
-    "text",
-    "x_axis",
-    "y_axis",
-]
+    "Explorer", "Figure", "Leaf", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep", "chart", "colour_of",
+    "dot", "equations", "explore", "game_tree", "lines", "outlined", "over", "palette", "parameter_table",
+    "payoff_matrix", "reading_table", "region_legend", "regions", "register_table", "rule", "text", "x_axis", "y_axis",
+]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 import models
 from models.core.register import DOCUMENTS
 from tests.chapters import running
-from widgets.sheet import preset_label
+from widgets.words.labels import preset_label
 
 PARAGRAPHS = {"A": 16, "B": 21, "C": 22, "D": 24, "E": 10}
 CITED = re.compile(r"([A-Z])¶(\d+)(?:[–-](\d+))?")

@@ -12,8 +12,8 @@ import pytest
 
 import models
 from tests.support import close, lawful
-from widgets import explorer as explorer_module
-from widgets.sheet import Sheet
+from widgets.jupyter import explorer as explorer_module
+from widgets.page.sheet import Sheet
 
 _ROOTS = re.compile(r'<section class="tt-explorer" data-explorer="([^"]+)" id="([^"]+)"')
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.pages.explorers import assert_same_rows, columns, parse
 from tests.support import close
+from widgets.page.payload import payload
 
 RANDOM_POINTS = 25
 SEARCHED = 4_000
@@ -62,7 +63,7 @@ def assert_says_the_rule(explorer, point, state):
     """The rule that Python names, with what the sliders are called in place of parameter names."""
     with pytest.raises(ValueError) as refused:
         explorer.model.solve(**point)
-    rules = zip(explorer.model.rules, explorer.sheet.payload()["rules"], strict=True)
+    rules = zip(explorer.model.rules, payload(explorer.sheet)["rules"], strict=True)
     spoken = next(rule["text"] for (_, text), rule in rules if str(refused.value).startswith(text))
     assert state["readout"] == f"Not possible: {spoken}."
     assert set(state["outcomes"].values()) == {""}

@@ -6,8 +6,9 @@ import pytest
 
 from tests.browsing import new_tab
 from tests.pages.explorers import Explorer
-from widgets import bundle
-from widgets.explorer import PageExplorer
+from widgets.jupyter.explorer import PageExplorer
+from widgets.page import bundle
+from widgets.page.markup import html
 
 READER = Path(__file__).parents[1] / "pages" / "reader.js"
 PAGE = """<!doctype html>
@@ -38,12 +39,12 @@ def show(browser, assets, request):
 
     def show(made: PageExplorer) -> Explorer:
         sheet = made._sheet
-        html = assets / f"{request.node.name.partition('[')[0]}-{sheet.id}.html"
-        html.write_text(PAGE.format(sheet.html()), encoding="utf-8")
+        file = assets / f"{request.node.name.partition('[')[0]}-{sheet.id}.html"
+        file.write_text(PAGE.format(html(sheet)), encoding="utf-8")
         tabs.append(new_tab(browser, scripts=(READER,)))
         tab = tabs[-1].__enter__()
-        tab.open(html)
-        return Explorer(tab, html, sheet.model.slug, sheet.id, lambda: sheet)
+        tab.open(file)
+        return Explorer(tab, file, sheet.model.slug, sheet.id, lambda: sheet)
 
     yield show
     for tab in tabs:

@@ -8,9 +8,10 @@ import models
 import widgets
 from models import Model, Parameter
 from tests.widgets import toys
-from widgets import Regions, Sweep, tabulate
-from widgets.default import default_figure
-from widgets.sheet import Sheet
+from widgets import Regions, Sweep
+from widgets.figures.default import default_figure
+from widgets.page.sheet import Sheet
+from widgets.recipes import tabulate
 
 
 @pytest.mark.parametrize("slug", models.catalogue())

@@ -9,7 +9,7 @@ import sympy
 from models import at_least
 from tests.widgets import toys
 from widgets import Regions, Rows, Sweep
-from widgets.default import default_figure
+from widgets.figures.default import default_figure
 
 model = toys.growth()
 x, r, brake = model.symbols()

@@ -3,7 +3,7 @@
 import models
 from tests.widgets import toys
 from widgets import Leaf, Node, Rows, chart, dot, game_tree, payoff_matrix, x_axis
-from widgets.headings import headings
+from widgets.words.headings import headings
 
 
 def shown(charts, data):

@@ -9,9 +9,9 @@ import widgets
 from tests.pages.explorers import columns, parse
 from tests.support import close
 from tests.widgets import toys
-from widgets import tabulate
-from widgets.default import default_figure
-from widgets.sheet import Sheet
+from widgets.figures.default import default_figure
+from widgets.page.sheet import Sheet
+from widgets.recipes import tabulate
 
 WITH_ROOTS = [slug for slug in models.catalogue() if tabulate.inputs(models.load(slug))]
 

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from widgets import palette
+from widgets.charts import palette
 
 PLAYERS = (palette.RUSSIA, palette.UKRAINE, palette.WEST, palette.ACCENT)
 TEXT = (*PLAYERS, palette.INK, palette.MUTED)

@@ -11,8 +11,9 @@ from tests.pages.explorers import assert_same_rows, columns
 from tests.support import close, lawful
 from tests.widgets import toys
 from widgets import Path, Regions, Rows, Sweep, lines, palette, region_legend, regions
-from widgets.default import default_figure
-from widgets.sheet import Sheet
+from widgets.figures.default import default_figure
+from widgets.page.payload import payload
+from widgets.page.sheet import Sheet
 
 AT = """([payload, points]) => {
     const program = new Program(payload);
@@ -22,7 +23,7 @@ AT = """([payload, points]) => {
         if (broken) return { broken };
         const solved = program.solve(point);
         const told = Object.entries(solved).map(([name, value]) => [name, String(value)]);
-        const said = fillSentence(program.sentence(point), Explorer.prototype.words.call({ spec: payload }, point, solved));
+        const said = fillSentence(program.sentence(point), program.words(point, solved));
         return { solved: Object.fromEntries(told), data: program.data(point), said };
     });
 }"""
@@ -62,10 +63,10 @@ def at_stops(sheet, count, seed):
 
 def check(sheet, scripts, points):
     keeps = np.broadcast_to(lawful(sheet.model, columns(points)), len(points))
-    for point, kept, page in zip(points, keeps, scripts(AT, [sheet.payload(), points]), strict=True):
+    for point, kept, page in zip(points, keeps, scripts(AT, [payload(sheet), points]), strict=True):
         assert ("broken" in page) != kept, point
         if not kept:
-            assert page["broken"] in [rule["text"] for rule in sheet.payload()["rules"]]
+            assert page["broken"] in [rule["text"] for rule in payload(sheet)["rules"]]
             continue
         solved = sheet.model.solve(**point)
         for name, value in solved.items():

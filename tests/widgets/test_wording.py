@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from widgets import wording
+from widgets.words import wording
 
 FORMS = ["", ".0f", ".1f", ".2f", ".3f", "%", ".0%", ".1%", "f", ".2"]
 

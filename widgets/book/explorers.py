@@ -25,7 +25,7 @@ def write_assets(app):
     folder = Path(app.outdir) / "_static" / FOLDER
     if app.builder.format != "html" or all((folder / name).exists() for name in FILES):
         return
-    from widgets import bundle  # only a build needs it, and it brings Vega with it
+    from widgets.page import bundle  # only a build needs it, and it brings Vega with it
 
     bundle.write_assets(folder)
 

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from math import gcd, prod
 
-from widgets import charts, tabulate
-from widgets.data import Regions, Rows, Sweep
-from widgets.figure import Figure
-from widgets.sheet import Sheet
+from widgets.charts import palette
+from widgets.charts.areas import mappable, region_legend, regions
+from widgets.charts.look import dot, lines, x_axis, y_axis
+from widgets.figures import standing
+from widgets.figures.figure import Figure
+from widgets.recipes import Regions, Rows, Sweep, tabulate
 
 TABLE = 5_000  # points; a page should open fast
 
@@ -21,19 +23,21 @@ def default_figure(model, values=None) -> Figure:
     if not numbers:
         raise ValueError(f"{model.slug} has no number parameter to put on an axis; give a figure")
     plane = [p for p in numbers if not p.integer][:2]
-    mapped = [name for name in charts.mappable(model) if name in model.outcomes]
+    mapped = [name for name in mappable(model) if name in model.outcomes]
     mapped.sort(key=lambda name: name != "regime")
     if mapped and len(plane) == 2 and not tabulate.inputs(model):
         figure = _map(model, mapped[0], *plane)
     else:
         figure = _curves(model, numbers)
-    sheet = Sheet(model, figure, values or {})
-    return replace(figure, presets=[name for name in model.presets if _shows(sheet, name)])
+    model.solve(**(values or {}))  # refuses what the model refuses, in the model's words
+    defaults = {name: p.default for name, p in model.parameters.items()}
+    start = figure.checked(model, {**defaults, **(values or {})})
+    return replace(figure, presets=[name for name in model.presets if _shows(figure, model, start, name)])
 
 
-def _shows(sheet, preset):
+def _shows(figure, model, start, preset):
     try:
-        sheet.check_preset(preset)
+        standing.check_preset(figure, model, start, preset)
     except ValueError:
         return False
     return True
@@ -45,13 +49,13 @@ def _map(model, outcome, first, second):
         Regions("map", first.name, second.name, outcome),
         Rows("here", [{"x": model[first.name], "y": model[second.name]}]),
     ]
-    picture = charts.regions(data[0], model, _axis(first), _axis(second)) + charts.dot(data[1])
+    picture = regions(data[0], model, _axis(first), _axis(second)) + dot(data[1])
     where = "where each regime holds" if outcome == "regime" else label
     return Figure(
         "first", f"{model.title}: {where}", names[:6], [picture], data,
         {value: f"{label[0].upper()}{label[1:]}: {{{outcome}}} ({value})." for value in model.categories(outcome)},
         alt=f"Regions of {model.slug} over {first.label} and {second.label}; a dot marks the current values.",
-        key=outcome, more=names[6:], legend=charts.region_legend(model, outcome), presets=[],
+        key=outcome, more=names[6:], legend=region_legend(model, outcome), presets=[],
     )  # fmt: skip
 
 
@@ -68,13 +72,13 @@ def _curves(model, numbers):
         stops = tabulate.stops(first, tabulate.step(first, steps.get(first.name)))
         along = {"high": stops[-1], "count": len(stops)}
     data = [Sweep("curves", first.name, series, **along)]
-    picture = charts.lines(data[0], charts.x_axis(_axis(first)), charts.y_axis("value"))
+    picture = lines(data[0], x_axis(_axis(first)), y_axis("value"))
     return Figure(
         "first", f"{model.title}: outcomes over {first.label}", names[:6], [picture], data,
         [(True, f"{model.definitions[curves[0]].label}: {{{curves[0]}}}.")],
         alt=f"Curves of {', '.join(curves)} over {first.label}.", key=next(iter(model.outcomes)),
         predict=curves[0], headline=curves, more=names[6:], presets=[], steps=steps,
-        legend=[(s, c, "line") for s, c in zip(series, charts.palette.LINES, strict=False)],
+        legend=[(s, c, "line") for s, c in zip(series, palette.LINES, strict=False)],
     )  # fmt: skip
 
 

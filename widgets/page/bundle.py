@@ -5,8 +5,11 @@ from pathlib import Path
 
 import vl_convert
 
-_PAGE = Path(__file__).parent / "page"
-_SOURCES = ("program.js", "wording.js", "link.js", "explorer.js")
+_FOLDER = Path(__file__).parent
+_SOURCES = (
+    "program.js", "recipes.js", "wording.js", "link.js", "picture.js", "readout.js", "controls.js", "plotted.js",
+    "takeaway.js", "address.js", "guess.js", "explorer.js",
+)  # fmt: skip
 
 _RENDER = """
 export default {
@@ -41,11 +44,11 @@ export default {
 
 def code() -> str:
     """The explorer's own script."""
-    return "\n".join(_read(name) for name in _SOURCES)
+    return "\n".join(_read(name) for name in (*_SOURCES, "start.js"))
 
 
 def _read(name):
-    return (_PAGE / name).read_text(encoding="utf-8")
+    return (_FOLDER / ("styles" if name.endswith(".css") else "scripts") / name).read_text(encoding="utf-8")
 
 
 def css() -> str:

@@ -7,14 +7,14 @@ import anywidget
 import traitlets
 
 from models.core.model import Model
-from widgets import bundle
-from widgets.default import default_figure
-from widgets.figure import Figure
-from widgets.names import read_model
-from widgets.sheet import Sheet
-
-# The book's build sets this: its pages have no kernel, so the explorer prints itself instead of opening a widget.
-PAGE = "TERMS_AND_THREATS_PAGE"
+from widgets.figures import standing
+from widgets.figures.default import default_figure
+from widgets.figures.figure import Figure
+from widgets.page import PAGE, bundle
+from widgets.page.markup import html
+from widgets.page.sheet import Sheet
+from widgets.page.stills import png
+from widgets.words.names import read_model
 
 
 def explore(model: Model | str, figure: Figure | None = None, **values):
@@ -54,7 +54,7 @@ def _still_bundle(sheet, values):
     said = f"Not possible: {broken}." if broken else sheet.readout(values)
     bundle = {"text/plain": f"{sheet.figure.title} ({words}). {said}"}
     # where the model says nothing, there is no picture
-    return bundle if broken else {**bundle, "image/png": base64.b64encode(sheet.png(values)).decode()}
+    return bundle if broken else {**bundle, "image/png": base64.b64encode(png(sheet, values)).decode()}
 
 
 class PageExplorer:
@@ -70,7 +70,7 @@ class PageExplorer:
         return self._sheet.model.solve(**self.values)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self._sheet.html(), **_still_bundle(self._sheet, self._sheet.start)}
+        return {"text/html": html(self._sheet), **_still_bundle(self._sheet, self._sheet.start)}
 
 
 class _Values(dict):
@@ -96,7 +96,9 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, sheet: Sheet):
         self._sheet = sheet
         start = dict(sheet.start)
-        super().__init__(_esm=bundle.module(), _css=bundle.css(), html=sheet.html(linked=False), values=start)
+        super().__init__(
+            _esm=bundle.module(), _css=bundle.css(), html=html(sheet, linked=False), values=start
+        )
 
     @traitlets.validate("values")
     def _check_values(self, proposal):
@@ -106,7 +108,7 @@ class Explorer(anywidget.AnyWidget):
         if unknown:
             model.solve(**{name: given[name] for name in unknown})  # raises, naming the nearest
         whole = {**self._sheet.start, **self.values, **figure.checked(model, given)}
-        self._sheet.refuse_fixed(whole)
+        standing.refuse_fixed(figure, model, self._sheet.start, whole)
         return _Values(whole)
 
     @property

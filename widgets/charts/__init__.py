@@ -1,0 +1,1 @@
+"""Pictures of the data sets that recipes make."""

@@ -1,0 +1,1 @@
+"""Figures: what they show and say, and what is refused."""

@@ -1,0 +1,106 @@
+"""A figure: which sliders, which picture, which words. It belongs to a chapter, not to a model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import altair as alt
+import sympy
+
+from widgets.figures import checks, standing
+from widgets.recipes import tabulate
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Everything an explorer shows of a model.
+
+    Parameters
+    ----------
+    name : str
+        Short name, unique on the page; part of the explorer's id and of its links, so a letter first, then
+        letters, digits, ``_`` and ``-``.
+    title : str
+        A sentence that says what the picture shows.
+    sliders : sequence of str, or mapping of group → sequence of str
+        Parameters in sight, at most six.
+    charts : sequence of altair.Chart
+        Panels, one below the other; each draws data sets named in `data`.
+    data : sequence of recipes
+        See `widgets.data`.
+    readout : mapping or sequence
+        One plain sentence for each value of the category `key`; or (condition, sentence) pairs of which
+        the first true one is shown (SymPy conditions; True last). ``{name:.2f}`` is replaced by a value, a
+        category by its words, a yes/no outcome by "yes" or "no".
+    alt : str
+        What the picture shows, in a sentence, for those who do not see it.
+    question : str
+        What to predict before moving a slider.
+    key : str
+        The category outcome that the readout, the prediction and the legend speak of.
+    predict : str, optional
+        An outcome to predict instead of the category `key`.
+    headline : sequence of str
+        Outcomes in sight; all others stand in a folded table.
+    outcomes : sequence of str, optional
+        Outcomes in the folded table, for a model that holds more games than this one; left out, all.
+    more : sequence of str
+        Parameters folded under "more parameters".
+    legend : sequence of (words, colour, "area" | "line" | "dash" | "point")
+        What the colours mean.
+    presets : sequence of str, optional
+        Presets offered; left out, all of the model.
+    steps : mapping
+        Parameter → number of slider stops, to coarsen it (needed where an outcome is tabulated).
+    """
+
+    name: str
+    title: str
+    sliders: Sequence[str] | Mapping[str, Sequence[str]]
+    charts: Sequence[alt.TopLevelMixin]
+    data: Sequence
+    readout: Mapping[str, str] | Sequence[tuple[object, str]]
+    alt: str
+    question: str = ""
+    key: str = "regime"
+    predict: str | None = None
+    headline: Sequence[str] = ()
+    outcomes: Sequence[str] | None = None
+    more: Sequence[str] = ()
+    legend: Sequence[tuple[str, str, str]] = ()
+    presets: Sequence[str] | None = None
+    steps: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> dict[str, list[str]]:
+        """Group heading → sliders in sight (heading empty if they are not grouped)."""
+        if isinstance(self.sliders, Mapping):
+            return {heading: list(names) for heading, names in self.sliders.items()}
+        return {"": list(self.sliders)}
+
+    @property
+    def open(self) -> list[str]:
+        return [name for names in self.groups.values() for name in names]
+
+    @property
+    def controls(self) -> list[str]:
+        return [*self.open, *self.more]
+
+    def sentences(self, model) -> list[tuple[sympy.Basic, str]]:
+        """The readout as (condition, template) pairs."""
+        if isinstance(self.readout, Mapping):
+            return [(model.chosen(self.key, value), text) for value, text in self.readout.items()]
+        return [(sympy.sympify(condition), text) for condition, text in self.readout]
+
+    def shown_presets(self, model) -> list[str]:
+        return list(model.presets if self.presets is None else self.presets)
+
+    def step(self, parameter) -> float:
+        return tabulate.step(parameter, self.steps.get(parameter.name))
+
+    def check(self, model) -> None:
+        """Raise ValueError if the figure names what the model does not have, or could not be drawn whole."""
+        checks.check(self, model)
+
+    def checked(self, model, values) -> dict:
+        """`values` as plain numbers and choices. ValueError if the model refuses one or no slider can show it."""
+        return standing.checked(self, model, values)

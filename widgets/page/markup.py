@@ -1,0 +1,79 @@
+"""An explorer as HTML, complete without a script."""
+
+import json
+from pathlib import Path
+
+import jinja2
+import numpy as np
+from markupsafe import Markup
+
+import models
+from widgets.book.formula import to_mathml
+from widgets.charts import palette
+from widgets.page.payload import payload
+from widgets.page.stills import still
+from widgets.recipes.checks import words_of
+from widgets.words import wording
+from widgets.words.labels import preset_label
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
+)
+
+
+def html(sheet, linked: bool = True) -> str:
+    """The explorer as HTML, complete without a script; `linked` is False where there is no register page."""
+    model, figure = sheet.model, sheet.figure
+    solved = model.solve(**sheet.start)
+    headline = list(figure.headline) or [figure.key]
+    shown = model.outcomes if figure.outcomes is None else figure.outcomes
+    others = [name for name in shown if name not in headline]
+    held = {
+        n: v for n, v in sheet.start.items() if n not in figure.controls and v != model.parameters[n].default
+    }
+    return _TEMPLATES.get_template("explorer.html").render(
+        slug=model.slug, id=sheet.id, figure=figure, still=Markup(still(sheet)), dark=_Self(palette.DARK),
+        readout=sheet.readout(sheet.start),
+        groups=[{"heading": h, "controls": [_control(sheet, n, linked) for n in ns]} for h, ns in figure.groups.items()],
+        more=[_control(sheet, name, linked) for name in figure.more],
+        held=held, linked=linked,
+        held_words="; ".join(f"{model.parameters[n].label} = {_short(model.parameters[n], v)}" for n, v in held.items()),
+        presets=[{"name": n, "label": preset_label(n, model.readings[n]), "reading": model.readings[n]}
+                 for n in figure.shown_presets(model)],
+        headline=[_outcome(sheet, n, solved[n]) for n in headline],
+        others=[_outcome(sheet, n, solved[n]) for n in others],
+        payload=Markup(json.dumps(payload(sheet), ensure_ascii=False, allow_nan=False).replace("</", "<\\/")),
+    )  # fmt: skip
+
+
+def _control(sheet, name, linked):
+    p = sheet.model.parameters[name]
+    source = f"{p.document}¶{p.paragraph}: {p.note}" if p.document else p.note
+    return {
+        "name": name, "label": p.label, "symbol": Markup(to_mathml(p.symbol)), "basis": p.basis, "source": source,
+        "link": linked and sheet.model.slug in models.catalogue(), "value": sheet.start[name],
+        "choices": list(zip(p.choices, words_of(sheet.model, p.variable), strict=True)) if p.choices else None,
+        "low": p.low, "high": p.high, "step": None if p.choices else sheet.figure.step(p),
+    }  # fmt: skip
+
+
+def _outcome(sheet, name, value):
+    line = sheet.model.definitions[name]
+    if isinstance(value, bool):
+        raw = str(value).lower()
+    elif isinstance(value, str):
+        raw = value
+    else:
+        raw = "NaN" if np.isnan(value) else repr(value).replace("inf", "Infinity")
+    return {"name": name, "label": line.label, "value": raw, "shown": wording.outcome(line, value)}
+
+
+def _short(parameter, value):
+    return parameter.choice_label(value) if parameter.choices else wording.number(float(value))
+
+
+class _Self(dict):
+    """A mapping that answers with the key where it has no entry (a colour without a dark partner)."""
+
+    def __missing__(self, key):
+        return key

@@ -1,0 +1,84 @@
+"""What the page's scripts get of an explorer: definitions, recipes, sentences, pictures, as JSON."""
+
+import numpy as np
+
+import models
+from models.core import printers
+from widgets.charts import look, palette
+from widgets.recipes import Program
+from widgets.recipes.checks import words_of
+from widgets.recipes.tabulate import tables
+from widgets.words import wording
+from widgets.words.headings import headings
+
+
+def payload(sheet) -> dict:
+    model, figure = sheet.model, sheet.figure
+    everything = [name for name, line in model.definitions.items() if line.public]
+    lines = model.chain(set(everything) | _spoken(sheet))
+    sentences = figure.sentences(model)
+    heads = headings(sheet.specs(), figure.data)
+    recipes = [recipe.page(model) | {"heads": heads[recipe.name]} for recipe in figure.data]
+    needed = {n for r in recipes for n in r["program"]["lines"]} - {line.name for line in lines}
+    lines = model.chain({line.name for line in lines} | needed)
+    return {
+        "slug": model.slug,
+        "id": sheet.id,
+        "known": model.slug in models.catalogue() and models.load(model.slug) is model,
+        "title": figure.title,
+        "parameters": [_parameter(sheet, p) for p in model.parameters.values()],
+        "definitions": [_definition(sheet, line) for line in lines],
+        "tables": tables(sheet),
+        "rules": [
+            {"program": Program(model, [condition]).page(), "text": sheet.in_words(text, condition)}
+            for condition, text in model.rules
+        ],
+        "start": sheet.start,
+        "fixed": sorted(sheet.fixed),
+        "presets": {
+            n: {"values": dict(model.presets[n]), "reading": model.readings[n]} for n in figure.shown_presets(model)
+        },
+        "sentences": {
+            "program": Program(model, [condition for condition, _ in sentences]).page(),
+            "texts": [text for _, text in sentences],
+        },
+        "key": figure.key,
+        "predict": figure.predict,
+        "recipes": recipes,
+        "charts": sheet.specs(),
+        "config": {"light": look.config(), "dark": look.config(dark=True)},
+        "dark": palette.DARK,
+    }  # fmt: skip
+
+
+def _parameter(sheet, p):
+    base = {"name": p.name, "default": p.default, "label": p.label}
+    if p.choices:
+        return base | {"choices": list(p.choices), "words": words_of(sheet.model, p.variable)}
+    d = p.domain
+    domain = [_bound(d.low), _bound(d.high), d.low_closed, d.high_closed, d.integer]
+    return base | {
+        "low": p.low,
+        "high": p.high,
+        "step": sheet.figure.step(p),
+        "domain": domain,
+        "says": str(d),
+    }
+
+
+def _definition(sheet, line):
+    found = {"name": line.name, "kind": line.kind, "label": line.label}
+    if not line.numerical:
+        found["expr"] = printers.vega(line.expression)
+    if line.kind == "category":
+        found |= {"values": list(line.categories), "words": words_of(sheet.model, line.variable)}
+    return found
+
+
+def _spoken(sheet):
+    names = {n for _, text in sheet.figure.sentences(sheet.model) for n in wording.fields(text)}
+    return names & set(sheet.model.definitions)
+
+
+def _bound(value):
+    return value if np.isfinite(value) else None

@@ -1,0 +1,50 @@
+// A figure opened from a link: its state in the fragment of the page's address (see link.js).
+
+class Address {
+  constructor(explorer) {
+    this.explorer = explorer;
+  }
+
+  listen() {
+    if (!this.explorer.links) return;
+    this.onAddress = () => this.openLink();
+    addEventListener("hashchange", this.onAddress);
+  }
+
+  end() {
+    removeEventListener("hashchange", this.onAddress);
+  }
+
+  openLink() {
+    const found = readLink(this.explorer.spec, location.hash);
+    if (!found) {
+      if (this.linked && !location.hash) this.explorer.goTo(this.explorer.spec.start, "");
+      this.linked = false;
+      return;
+    }
+    this.linked = true;
+    if (found.values) {
+      const misfit = this.explorer.controls.misfit(found.values);
+      if (misfit) found.fault = misfit;
+    }
+    if (found.fault) {
+      this.explorer.set(this.explorer.spec.start);
+      this.explorer.tell(`This link could not be read: ${found.fault}. The figure stands at its starting point.`);
+    } else {
+      this.explorer.set(found.values);
+      this.explorer.tell("Opened from a link.");
+    }
+    if (this.explorer.root.hasAttribute("data-ready")) this.show();
+  }
+
+  // Bring a linked figure into view, out of a folded solution too; where the link was broken, the words that say so.
+  show() {
+    for (let part = this.explorer.root; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") part.open = true;
+      if (part.classList.contains("toggle-hidden")) part.querySelector(".toggle-button")?.click();
+    }
+    this.explorer.root.scrollIntoView({ behavior: "instant" });
+    const message = this.explorer.find(".tt-message");
+    if (message.textContent.startsWith("This link")) message.scrollIntoView({ behavior: "instant", block: "center" });
+  }
+}

@@ -1,0 +1,134 @@
+// Sliders, menus and number fields: what a reader moves, and where they stand.
+
+class Controls {
+  constructor(explorer) {
+    this.explorer = explorer;
+  }
+
+  listen() {
+    const { explorer } = this;
+    const form = explorer.find(".tt-controls");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", ({ target }) => {
+      if (!target.name) return;
+      explorer.forget();
+      explorer.set({ [target.name]: target.value });
+    });
+    for (const hold of ["pointerdown", "keydown"]) form.addEventListener(hold, (event) => this.toStop(event));
+    form.addEventListener("change", ({ target }) => {
+      if (target.dataset.for) this.typed(target);
+    });
+    explorer.find("[data-reset]").addEventListener("click", () => explorer.goTo(explorer.spec.start, "The starting point."));
+    for (const button of explorer.all("[data-preset]")) {
+      const preset = explorer.spec.presets[button.dataset.preset];
+      button.addEventListener("click", () => explorer.goTo({ ...this.base(), ...preset.values }, `${preset.reading}.`));
+    }
+  }
+
+  control(name) {
+    return this.explorer.find(`.tt-control [name="${name}"]`);
+  }
+
+  // Move the control of `name` to `value`, and say where it stands then: what it shows is what counts.
+  move(name, value) {
+    const control = this.control(name);
+    if (!control) return value;
+    const { choices } = this.explorer.parameters.get(name);
+    if (choices) control.value = value;
+    else this.slide(control, value);
+    const box = this.explorer.find(`input[data-for="${name}"]`);
+    if (box) box.value = control.value;
+    return choices ? control.value : Number(control.value);
+  }
+
+  // A figure may start between two stops, where HTML alone cannot put a slider.
+  stand() {
+    const { spec, values } = this.explorer;
+    for (const { name, choices } of spec.parameters) {
+      const control = this.control(name);
+      if (control && !choices && Number(control.value) !== values[name]) this.slide(control, values[name]);
+    }
+  }
+
+  // A typed or linked number may stand between two stops, unless the page knows the outcomes at the stops only.
+  slide(control, value) {
+    control.step = this.explorer.parameters.get(control.name).step;
+    control.value = value;
+    if (Number(control.value) === Number(value) || this.tabulated(control.name)) return;
+    control.step = "any";
+    control.value = value;
+  }
+
+  tabulated(name) {
+    return this.explorer.spec.tables.some((table) => table.axes.some((axis) => axis.name === name));
+  }
+
+  // A reader who takes hold of a slider that stands between two stops moves it from the nearest.
+  toStop({ target, key = "Arrow" }) {
+    if (target.type !== "range" || target.step !== "any" || !/^(Arrow|Page|Home|End)/.test(key)) return;
+    target.step = this.explorer.parameters.get(target.name).step;
+    this.explorer.set({ [target.name]: target.value });
+  }
+
+  // Parameters without a control that stand away from their defaults: the page tells the whole point.
+  hold() {
+    const { spec, values } = this.explorer;
+    const held = spec.parameters.filter((p) => !this.control(p.name) && values[p.name] !== p.default);
+    const inputs = held.map((p) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name: p.name, value: values[p.name] });
+      return input;
+    });
+    const words = held.map((p) => {
+      const value = values[p.name];
+      return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : showNumber(value)}`;
+    });
+    const line = document.createElement("p");
+    line.textContent = `Held here without a slider: ${words.join("; ")}.`;
+    this.explorer.find(".tt-held").replaceChildren(...inputs, ...(held.length ? [line] : []));
+  }
+
+  typed(box) {
+    const { explorer } = this;
+    const parameter = explorer.parameters.get(box.dataset.for);
+    const value = Number(box.value);
+    explorer.forget();
+    if (box.value.trim() === "" || !Number.isFinite(value)) {
+      explorer.tell(`${parameter.label} needs a number from ${parameter.low} to ${parameter.high}.`);
+      box.value = explorer.values[parameter.name];
+    } else {
+      if (value < parameter.low || value > parameter.high) {
+        explorer.tell(`${parameter.label} goes from ${parameter.low} to ${parameter.high} here.`);
+      }
+      explorer.set({ [parameter.name]: value });
+      const stands = explorer.values[parameter.name];
+      if (value >= parameter.low && value <= parameter.high && stands !== value) {
+        explorer.tell(`${parameter.label} moves in steps here: ${showNumber(stands)} is the nearest.`);
+      }
+    }
+  }
+
+  // What a preset starts from: defaults, except that a parameter without a slider stays where the figure holds it.
+  base() {
+    const { parameters, start } = this.explorer.spec;
+    return Object.fromEntries(parameters.map((p) => [p.name, this.control(p.name) ? p.default : start[p.name]]));
+  }
+
+  // Why the figure cannot stand at `values`, if it cannot: a slider would round them in silence.
+  misfit(values) {
+    const { spec } = this.explorer;
+    for (const p of spec.parameters) {
+      const value = values[p.name];
+      if (spec.fixed.includes(p.name) && value !== spec.start[p.name]) {
+        return `${p.name} stands at ${spec.start[p.name]} in this figure, not at ${value}`;
+      }
+      if (p.choices || !this.control(p.name)) continue;
+      if (value < p.low || value > p.high) return `${p.name} goes from ${p.low} to ${p.high} here, not ${value}`;
+      const stops = (value - p.low) / p.step;
+      if (this.tabulated(p.name) && Math.abs(stops - Math.round(stops)) > 1e-6) {
+        return `${p.name} moves in steps of ${p.step} here, not to ${value}`;
+      }
+    }
+    return this.explorer.program.brokenRule(this.explorer.program.point(values));
+  }
+}

@@ -1,0 +1,24 @@
+// Explorers come to life when the page is there.
+
+function start(root, options) {
+  const explorer = new Explorer(root, options);
+  explorer.ready.catch((fault) => {
+    root.querySelector(".tt-message").textContent = `This figure could not start: ${fault.message}`;
+    throw fault;
+  });
+  return explorer;
+}
+
+async function startAll(embed) {
+  const roots = [...document.querySelectorAll("[data-explorer]")];
+  const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
+  await Promise.allSettled(explorers.map((explorer) => explorer.ready));
+  // the page folds its solutions only after this script: unfolding one before would be undone
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+  const linked = explorers.find((explorer) => explorer.address.linked);
+  if (linked) return linked.address.show(); // not before all are drawn: each makes the page longer
+  const [id, query] = splitLink(location.hash);
+  if (query === undefined || !explorers.length) return;
+  explorers[0].tell(`This link could not be read: it names the figure “${id}”, which this page does not have.`);
+  explorers[0].address.show();
+}

@@ -1,0 +1,70 @@
+"""One explorer as data: the point it stands at, what it says there, and the numbers of its pictures."""
+
+import re
+
+import numpy as np
+
+from widgets.figures import standing
+from widgets.recipes.checks import words_of
+from widgets.words import wording
+
+
+class Sheet:
+    """What an explorer shows: `model` under `figure`, standing at `values` (the rest at their defaults)."""
+
+    def __init__(self, model, figure, values):
+        figure.check(model)
+        model.solve(**values)  # refuses what the model refuses, in the model's words
+        self.model, self.figure = model, figure
+        defaults = {name: p.default for name, p in model.parameters.items()}
+        self.start = figure.checked(model, {**defaults, **values})
+        self.id = f"{model.slug}-{figure.name}"
+        self.fixed = standing.fixed(figure, model)
+        for name in figure.shown_presets(model):
+            standing.check_preset(figure, model, self.start, name)
+
+    def point(self, values) -> dict:
+        """`values` as the arrays that programs take (menus as indices)."""
+        return {name: p.read(values[name]) for name, p in self.model.parameters.items()}
+
+    def rows(self, values) -> dict[str, list[dict]]:
+        """The data sets of the figure at `values`."""
+        return {recipe.name: recipe.compute(self.model, self.point(values)) for recipe in self.figure.data}
+
+    def words(self, values) -> dict:
+        """Every parameter and definition as a number or in words, for sentences."""
+        point, found = self.point(values), {}
+        raw = {**point, **self.model.compute(point, list(self.model.definitions))}
+        for name, value in raw.items():
+            terms, line = words_of(self.model, self.model[name]), self.model.definitions.get(name)
+            if line is not None and line.kind == "truth":
+                found[name] = wording.outcome(line, bool(value))
+            else:
+                found[name] = terms[int(value)] if terms else float(value)
+        return found
+
+    def readout(self, values) -> str:
+        """The sentence that the figure says at `values`."""
+        sentences = self.figure.sentences(self.model)
+        holds = self.model.values_at(self.point(values), [condition for condition, _ in sentences])
+        template = next(text for (_, text), true in zip(sentences, holds, strict=True) if np.all(true))
+        return wording.fill(template, self.words(values))
+
+    def broken_rule(self, values) -> str | None:
+        """The joint rule of the model that `values` break, in the words of the page."""
+        point = self.point(values)
+        for condition, text in self.model.rules:
+            if not np.all(self.model.values_at(point, [condition])[0]):
+                return self.in_words(text, condition)
+        return None
+
+    def in_words(self, text, condition):
+        """A joint rule as a reader sees it: what the sliders are called in place of parameter names."""
+        parameters = self.model.parameters
+        labels = {
+            s.name: f"“{parameters[s.name].label}”" for s in condition.free_symbols if s.name in parameters
+        }
+        return re.sub(r"\b\w+\b", lambda name: labels.get(name[0], name[0]), text)
+
+    def specs(self) -> list[dict]:
+        return [chart.to_dict() for chart in self.figure.charts]

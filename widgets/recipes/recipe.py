@@ -1,0 +1,14 @@
+"""What every recipe is: a named data set, read off a model."""
+
+
+class Recipe:
+    """What recipes share. Those that move parameters say which (`moved`) and which definitions they draw (`lines`)."""
+
+    makes: frozenset[str]  # fields of the data set
+
+    def check(self, model) -> None:
+        """Raise ValueError if the recipe asks for what `model` does not have, or for nothing."""
+        try:
+            self._check(model)
+        except ValueError as fault:
+            raise ValueError(f"data set {self.name!r}: {fault}") from None

@@ -1,0 +1,1 @@
+"""Tables of a chapter: parameters, readings, formulas."""

@@ -1,0 +1,1 @@
+"""Words: names that are refused, sentences with numbers in them, labels and headings."""
