@@ -64,7 +64,7 @@ def is_elsewhere(warning: str, slug: str) -> bool:
     own = find_chapter(slug)
     for name in re.findall(r"'([^']+)'|: ([\w./:-]+)", warning.partition("WARNING: ")[2]):
         name = (name[0] or name[1]).strip()
-        if name.endswith(".md") and (own.parent / name).exists() or (CHAPTERS / f"{name}.md").exists():
+        if name.endswith(".md") and (own.parent / name).exists() or (ROOT / f"{name}.md").exists():
             return True
         label = re.compile(
             rf"\({re.escape(name)}\)|:(?:label|name): {re.escape(name)}\s|\}} {re.escape(name)}\s"
