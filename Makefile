@@ -14,7 +14,7 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lab bench lock clean
+.PHONY: help setup book page test lab bench lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
@@ -26,6 +26,10 @@ book: $(READY)  ## run every chapter and build the book
 	@$(BIN)/python widgets/book/cache.py end
 	@echo "Read it:   open $(CURDIR)/_build/html/index.html in a browser"
 	@echo "Serve it:  $(BIN)/python -m http.server --directory _build/html 8000, then http://localhost:8000"
+
+page: export TERMS_AND_THREATS_CHAPTER := $(value PAGE)
+page: $(READY)  ## run and build one chapter alone: make page PAGE=shifting_power
+	@$(BIN)/python widgets/build/page.py "$$TERMS_AND_THREATS_CHAPTER"
 
 test: book  ## run all tests, with a browser
 	@$(BIN)/python -m pytest $(PYTEST)
