@@ -1,0 +1,67 @@
+"""A model in other languages: LaTeX, Vega, words, closed forms."""
+
+import sympy
+
+from models.core import printers
+from models.core.contents import Contents
+
+
+class Presentation(Contents):
+    """The part of a model that prints it."""
+
+    @property
+    def symbol_names(self) -> dict[sympy.Symbol, str]:
+        """SymPy symbol → LaTeX, for parameters and definitions."""
+        names = {p.variable: p.symbol for p in self._parameters.values()}
+        lines = self._definitions.values()
+        return names | {d.variable: d.symbol or rf"\mathrm{{{d.name}}}".replace("_", r"\_") for d in lines}
+
+    @property
+    def _menus(self) -> dict[sympy.Symbol, list[str]]:
+        """Symbols that are indices → what a reader sees for each index."""
+        menus = {
+            p.variable: [p.choice_label(c) for c in p.choices] for p in self._parameters.values() if p.choices
+        }
+        lines = [line for line in self._definitions.values() if line.kind == "category"]
+        return menus | {d.variable: [d.category_labels[value] for value in d.categories] for d in lines}
+
+    def words(self, name: str) -> list[str] | None:
+        """What a reader sees for each index of a menu or category; None for anything else."""
+        return self._menus.get(self._variable(name))
+
+    def latex(self, name: str, align: bool = False) -> str:
+        """The definition of `name` as one LaTeX equation, without the slack.
+
+        `align` puts the ``&`` of an aligned column before the sign.
+        """
+        line = self._find(self._definitions, name)
+        sign = r"\iff" if line.kind == "truth" else "="
+        return f"{self.symbol_names[line.variable]} {'&' if align else ''}{sign} {self._latex_right(line)}"
+
+    def _latex_right(self, line):
+        if line.numerical:
+            return rf"\text{{(numerical: {line.numerical.method})}}"
+        if line.kind != "category":
+            return printers.latex(line.expression, self.symbol_names, self._menus)
+        rows = []
+        for value, condition in getattr(line.expression, "args", ()):
+            words = line.category_labels[line.categories[int(value)]]
+            when = printers.latex(condition, self.symbol_names, self._menus)
+            when = r"\text{otherwise}" if condition is sympy.true else rf"\text{{if }} {when}"
+            rows.append(rf"\text{{{words}}} & {when}")
+        body = r" \\ ".join(rows)
+        return rf"\begin{{cases}} {body} \end{{cases}}"
+
+    def vega(self, name: str) -> str:
+        """The definition of `name` as a Vega expression in parameters and earlier definitions."""
+        return printers.vega(self._find(self._definitions, name).expression)
+
+    def closed_form(self, name: str) -> sympy.Basic:
+        """`name` with earlier definitions substituted and the slack dropped: an expression in parameters.
+
+        For algebra in a lesson; long chains of cases grow fast, so keep to short ones.
+        """
+        expression = printers._without_slack(self._find(self._definitions, name).expression)
+        for line in reversed(self.chain([name])[:-1]):
+            expression = expression.xreplace({line.variable: printers._without_slack(line.expression)})
+        return expression
