@@ -69,21 +69,10 @@ class Box:
     """The ranges that one model's parameters are drawn from, and how draws become parameters."""
 
     model: str
-    sliders: tuple[str, ...]
-    own: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    logs: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]]
     derived: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def ranges(self) -> dict[str, tuple[float, float]]:
-        """Name → (low, high) of everything drawn."""
-        rows = register.parameters(self.model)
-        found = {name: (rows[name].low, rows[name].high) for name in self.sliders}
-        found |= {name: (float(low), float(high)) for name, (low, high) in self.own.items()}
-        logs = {name: rows[slider] for name, slider in self.logs.items()}
-        return found | {name: (float(np.log(p.low)), float(np.log(p.high))) for name, p in logs.items()}
 
     def label(self, name: str) -> str:
         """What `name` is, in words."""
@@ -123,8 +112,11 @@ def _read():
         for name, row in data["tests"].items()
     }
     boxes = {
-        slug: Box(slug, tuple(row["sliders"]), row.get("ranges", {}),
-                  **{key: row[key] for key in ("logs", "derived", "fixed", "labels") if key in row})
+        slug: Box(
+            slug,
+            {name: (float(low), float(high)) for name, (low, high) in row["ranges"].items()},
+            **{key: row[key] for key in ("derived", "fixed", "labels") if key in row},
+        )
         for slug, row in data["boxes"].items()
     }  # fmt: skip
     return data["readings"], themes, tests, boxes, tuple(data["packages"])

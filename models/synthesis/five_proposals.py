@@ -9,7 +9,7 @@ Source: L. S. Shapley (1953), A value for n-person games, Contributions to the T
 I. M. Sobol' (2001), Mathematics and Computers in Simulation 55, 271-280; A. B. Owen (2014), Sobol' indices
 and Shapley value, SIAM/ASA Journal on Uncertainty Quantification 2, 245-251.
 Simplified: stances are -1, 0 or +1 and coded by the authors of this book; parameters are drawn independently
-and evenly over slider ranges, so shares of draws are no probabilities of events; justice and law stay out.
+and evenly over ranges of their own, so shares of draws are no probabilities of events; justice and law stay out.
 """
 
 from collections.abc import Callable, Mapping
@@ -287,8 +287,8 @@ def regime_shares(slug: str, n_draws=4096, seed=1) -> dict[str, float]:
     if not game.regimes or game is model:
         raise ValueError(f"{slug} has no regimes of its own to count")
     settings = _checked(1 / 3, n_draws, seed)
-    numbers = tuple(name for name, p in game.parameters.items() if not p.choices)
-    box = BOXES.get(slug) or Box(slug, numbers)
+    sliders = {name: (p.low, p.high) for name, p in game.parameters.items() if not p.choices}
+    box = BOXES.get(slug) or Box(slug, sliders)
     u = unit_points(len(box.ranges), settings.n_draws, settings.seed)
     drawn = {}
     for row, (name, (low, high)) in zip(u, box.ranges.items(), strict=True):

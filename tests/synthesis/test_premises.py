@@ -1,11 +1,14 @@
 """The data of the synthesis: every name it uses exists, every range is the one stated, every package runs."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import models
+from models.core import register
+from models.synthesis import _draws, _premises
 from models.synthesis._premises import (
     BOXES,
     LINKS,
@@ -15,6 +18,7 @@ from models.synthesis._premises import (
     TESTS,
     THEMES,
     linked,
+    pushes,
     with_changes,
 )
 from models.synthesis.five_proposals import package_table
@@ -103,7 +107,7 @@ def faults(links=LINKS, tests=TESTS, packages=PACKAGES, boxes=BOXES):
                 yield name
     for slug, box in boxes.items():
         known = models.load(slug).parameters
-        for name in [*box.sliders, *box.logs.values(), *box.derived, *box.fixed]:
+        for name in [*(set(box.ranges) - set(box.labels)), *box.derived, *box.fixed]:
             if name not in known:
                 yield f"{slug}.{name}"
 
@@ -119,17 +123,31 @@ def test_every_name_exists():
     dict(tests={"x": type(TESTS["unity"])("x", "", "attrition", "regime", {}, {}, among=("R_gives_up",))}),
     dict(packages=[{"reading": "A", "model": "attrition", "preset": "AA", "gives": {}}]),
     dict(packages=[{"reading": "A", "model": "attrition", "preset": "A", "gives": {"regime": "peace"}}]),
-    dict(boxes=BOXES | {"attrition": type(BOXES["attrition"])("attrition", ("cost_RR",))}),
+    dict(boxes=BOXES | {"attrition": type(BOXES["attrition"])("attrition", {"cost_RR": (0, 1)})}),
 ])  # fmt: skip
 def test_a_misspelt_name_is_a_fault(wrong):
     with pytest.raises((AssertionError, KeyError)):
         assert list(faults(**wrong)) == []
 
 
-def test_ranges_are_those_of_the_sliders():
+def test_ranges_are_those_of_the_specification():
     assert set(BOXES) == set(BOX) == {test.model for test in TESTS.values()}
     for slug, expected in BOX.items():
-        assert BOXES[slug].ranges == expected, slug
+        assert set(BOXES[slug].ranges) == set(expected), slug
+        for name, ends in expected.items():
+            assert BOXES[slug].ranges[name] == pytest.approx(ends, abs=1e-12), f"{slug}.{name}"
+
+
+def test_a_slider_that_a_chapter_widens_does_not_move_the_scorecard(monkeypatch):
+    """The boxes are frozen in the data; the register gives defaults and labels only."""
+    pushed = tuple(pushes("allied_unity", STANCES["A"]).values())
+    before = _draws.shares_of(("unity", (pushed,)), _draws.Settings(1 / 3, 256, 1))
+    rows = register.read()
+    wide = {name: replace(p, high=p.high + 5 * p.step) for name, p in rows["allied_unity"].items()}
+    monkeypatch.setattr(register, "read", lambda *_: rows | {"allied_unity": wide})
+    assert register.parameters("allied_unity")["cost"].high > rows["allied_unity"]["cost"].high
+    assert _premises._read()[3] == BOXES
+    assert _draws.shares_of(("unity", (pushed,)), _draws.Settings(1 / 3, 256, 1)) == before
 
 
 @pytest.mark.parametrize("row", PACKAGES, ids=lambda row: f"{row['reading']}-{row['model']}-{row['preset']}")
