@@ -21,12 +21,14 @@ from widgets.charts import (
 from widgets.data import Path, Regions, Rows, Sweep
 from widgets.explorer import Explorer, PageExplorer, explore
 from widgets.figure import Figure
+from widgets.lesson import Lesson, lesson_head
 from widgets.tables import equations, parameter_table, reading_table, register_table
 
 __all__ = [
     "Explorer",
     "Figure",
     "Leaf",
+    "Lesson",
     "Node",
     "PageExplorer",
     "Path",
@@ -39,6 +41,7 @@ __all__ = [
     "equations",
     "explore",
     "game_tree",
+    "lesson_head",
     "lines",
     "outlined",
     "over",
