@@ -57,10 +57,33 @@ def test_every_term_linked_is_in_the_glossary(text):
         assert term in known, f"{term!r} is not in the glossary"
 
 
+# terms that wait for their chapter: the list is empty once every model has one
+AWAITED = {
+    "grim trigger", "horizon", "indivisibility", "lottery", "payoff", "player", "private information", "strategy",
+    "tying hands",
+}  # fmt: skip
+
+
 def test_every_term_of_the_glossary_is_linked_from_a_chapter():
-    texts = [file.read_text("utf-8") for file in running.FILES]
+    """From another entry does not count. A term that no chapter links any more goes, or waits in AWAITED."""
+    chapters = [file for file in running.FILES if file.stem != "glossary"]
+    texts = [file.read_text("utf-8") for file in chapters]
     linked = {plain(re.sub(r".*<([^>]+)>$", r"\1", term)) for text in texts for term in TERM.findall(text)}
-    assert glossary() <= linked, glossary() - linked
+    waiting = set(models.catalogue()) - {file.stem for file in chapters}
+    unlinked = glossary() - linked - (AWAITED if waiting else set())
+    assert not unlinked, f"no chapter links {sorted(unlinked)}"
+    assert glossary() >= AWAITED, f"AWAITED names what is no term: {sorted(AWAITED - glossary())}"
+
+
+def test_a_definition_is_plain_words():
+    """It is shown beside the term on every page, where no formula is drawn."""
+    text = (CHAPTERS / "reference" / "glossary.md").read_text("utf-8")
+    entries = re.search(r"```\{glossary\}\n(.*?)```", text, re.DOTALL)[1]
+    assert "$" not in entries
+    words = {entry.split("\n")[0]: len(entry.split()) for entry in entries.strip().split("\n\n")}
+    assert not {term: count for term, count in words.items() if count > 70}, (
+        "too long for a box beside the text"
+    )
 
 
 def test_a_chapter_with_code_has_the_header_without_which_it_would_not_run(chapter, text):

@@ -11,8 +11,6 @@ UNUSED = ("vendor", "locales", "**/*.map", "scripts/fontawesome.js", "*webpack-m
 # punctuation stays with the formula it touches: a browser would break the line between them
 _AFTER_FORMULA = re.compile(r"(</math>)(</span>)([.,;:!?)\]%’”]+)")
 _BEFORE_FORMULA = re.compile(r'([(\[“‘]+)(<span class="math">)')
-# the same id on every proof and exercise of a page
-_REPEATED_ID = re.compile(r'(<section(?: class="[\w-]+")?) id="(?:proof|exercise|solution)-content"')
 # roles that docutils gives a bibliography, and that its markup contradicts
 _WRONG_ROLES = [
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
@@ -41,7 +39,6 @@ def tidy(app, pagename, templatename, context, doctree):
     if body:
         body = _AFTER_FORMULA.sub(r"\1\3\2", body)
         body = _BEFORE_FORMULA.sub(r"\2\1", body)
-        body = _REPEATED_ID.sub(r"\1", body)
         for pattern, right in _WRONG_ROLES:
             body = pattern.sub(right, body)
         context["body"] = body
