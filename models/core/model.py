@@ -13,6 +13,7 @@ from models.core import printers, register
 from models.core.definitions import Definition, Matrix, NumericalOutcome
 from models.core.expressions import SLACK
 from models.core.parameters import Parameter, check_name
+from models.core.trees import Tree
 
 
 def nearest(name, valid):
@@ -60,6 +61,7 @@ class Model:
         self._presets: dict[str, dict] = {}
         self._readings: dict[str, str] = {}
         self._matrices: dict[str, Matrix] = {}
+        self._trees: dict[str, Tree] = {}
         self._plans: dict = {}
         self._functions: dict = {}
 
@@ -163,6 +165,14 @@ class Model:
         if name in self._matrices:
             raise ValueError(f"{self.slug}: matrix {name!r} is stated twice")
         self._matrices[name] = form
+
+    def tree(self, name, root, requires=(), values=None, results=None) -> Tree:
+        """A game in extensive form and the equilibrium claimed for it; see `models.core.trees`."""
+        self._check_own()
+        if name in self._trees:
+            raise ValueError(f"{self.slug}: tree {name!r} is stated twice")
+        self._trees[name] = Tree(self, name, root, requires, values, results)
+        return self._trees[name]
 
     def share(self) -> "Model":
         """Let nobody add to this model any more: the book's are shared by all who load them."""
@@ -277,6 +287,11 @@ class Model:
     def matrices(self) -> Mapping[str, Matrix]:
         """Name → matrix form."""
         return MappingProxyType(self._matrices)
+
+    @property
+    def trees(self) -> Mapping[str, Tree]:
+        """Name → game in extensive form."""
+        return MappingProxyType(self._trees)
 
     # -- solving -----------------------------------------------------------------------------------------
 
