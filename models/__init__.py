@@ -14,15 +14,22 @@ from models.core.expressions import SLACK, at_least, at_most, cases, clip, great
 from models.core.model import Matrix, Model
 from models.core.parameters import Parameter
 from models.core.register import RegisterError
+from models.core.trees import Again, Chance, End, Move, Offer, Tree
 
 __all__ = [
     "SLACK",
+    "Again",
+    "Chance",
     "Correlated",
+    "End",
     "Interval",
     "Matrix",
     "Model",
+    "Move",
+    "Offer",
     "Parameter",
     "RegisterError",
+    "Tree",
     "at_least",
     "at_most",
     "cases",

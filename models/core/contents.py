@@ -1,4 +1,4 @@
-"""What a model consists of: parameters, definitions, rules, presets, readings and matrix forms."""
+"""What a model consists of: parameters, definitions, rules, presets, readings, matrix forms and trees."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from models.core import register
 from models.core.definitions import Definition, Matrix, NumericalOutcome
 from models.core.names import nearest
 from models.core.parameters import Parameter
+from models.core.trees import Tree
 
 
 class Contents:
@@ -29,6 +30,7 @@ class Contents:
         self._presets: dict[str, dict] = {}
         self._readings: dict[str, str] = {}
         self._matrices: dict[str, Matrix] = {}
+        self._trees: dict[str, Tree] = {}
         self._plans: dict = {}
         self._functions: dict = {}
 
@@ -94,6 +96,11 @@ class Contents:
     def matrices(self) -> Mapping[str, Matrix]:
         """Name → matrix form."""
         return MappingProxyType(self._matrices)
+
+    @property
+    def trees(self) -> Mapping[str, Tree]:
+        """Name → game in extensive form."""
+        return MappingProxyType(self._trees)
 
     def is_condition(self, expression) -> bool:
         """Whether `expression` holds or does not: a comparison, a yes/no definition, or cases or logic of such.

@@ -10,6 +10,7 @@ from models.core.definitions import Definition, Matrix, NumericalOutcome
 from models.core.expressions import SLACK
 from models.core.names import check_name
 from models.core.solving import Solving
+from models.core.trees import Tree
 
 
 class Statement(Solving):
@@ -100,6 +101,14 @@ class Statement(Solving):
         if name in self._matrices:
             raise ValueError(f"{self.slug}: matrix {name!r} is stated twice")
         self._matrices[name] = form
+
+    def tree(self, name, root, requires=(), values=None, results=None) -> Tree:
+        """A game in extensive form and the equilibrium claimed for it; see `models.core.trees`."""
+        self._check_own()
+        if name in self._trees:
+            raise ValueError(f"{self.slug}: tree {name!r} is stated twice")
+        self._trees[name] = Tree(self, name, root, requires, values, results)
+        return self._trees[name]
 
     def share(self) -> Self:
         """Let nobody add to this model any more: the book's are shared by all who load them."""
