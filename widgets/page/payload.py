@@ -11,23 +11,19 @@ from widgets.recipes.tabulate import tables
 from widgets.words import wording
 from widgets.words.headings import headings
 
+# What rooms of their own add to the payload: each is called with the sheet and returns a mapping. A program is a
+# mapping with "lines" and "results" (see `Program.page`); whatever it needs is sent along, wherever it stands.
+PARTS = ()
+
 
 def payload(sheet) -> dict:
+    """Everything that the scripts of one explorer need, as a mapping that JSON can hold."""
     model, figure = sheet.model, sheet.figure
-    everything = [name for name, line in model.definitions.items() if line.public]
-    lines = model.chain(set(everything) | _spoken(sheet))
     sentences = figure.sentences(model)
     heads = headings(sheet.specs(), figure.data)
-    recipes = [recipe.page(model) | {"heads": heads[recipe.name]} for recipe in figure.data]
-    needed = {n for r in recipes for n in r["program"]["lines"]} - {line.name for line in lines}
-    lines = model.chain({line.name for line in lines} | needed)
-    return {
-        "slug": model.slug,
+    body = {
         "id": sheet.id,
-        "known": model.slug in models.catalogue() and models.load(model.slug) is model,
         "title": figure.title,
-        "parameters": [_parameter(sheet, p) for p in model.parameters.values()],
-        "definitions": [_definition(sheet, line) for line in lines],
         "tables": tables(sheet),
         "rules": [
             {"program": Program(model, [condition]).page(), "text": sheet.in_words(text, condition)}
@@ -44,11 +40,34 @@ def payload(sheet) -> dict:
         },
         "key": figure.key,
         "predict": figure.predict,
-        "recipes": recipes,
+        "recipes": [recipe.page(model) | {"heads": heads[recipe.name]} for recipe in figure.data],
         "charts": sheet.specs(),
         "config": {"light": look.config(), "dark": look.config(dark=True)},
         "dark": palette.DARK,
     }  # fmt: skip
+    for part in PARTS:
+        body |= part(sheet)
+    public = {name for name, line in model.definitions.items() if line.public}
+    return {**stated(sheet, public | _spoken(sheet) | needed(body)), **body}
+
+
+def stated(sheet, names) -> dict:
+    """The model itself, with the definitions `names` and all they rest on."""
+    model = sheet.model
+    return {
+        "slug": model.slug,
+        "known": model.slug in models.catalogue() and models.load(model.slug) is model,
+        "parameters": [_parameter(sheet, p) for p in model.parameters.values()],
+        "definitions": [_definition(sheet, line) for line in model.chain(names)],
+    }
+
+
+def needed(body) -> set[str]:
+    """The definitions that the programs in `body` run through, however deep they stand."""
+    if isinstance(body, dict):
+        found = set(body["lines"]) if "lines" in body and "results" in body else set()
+        return found.union(*(needed(value) for value in body.values()))
+    return set().union(*map(needed, body)) if isinstance(body, list) else set()
 
 
 def _parameter(sheet, p):

@@ -3,7 +3,19 @@
 
 const MATH = "abs, acos, asin, atan, atan2, ceil, cos, exp, floor, log, max, min, pow, sign, sin, sqrt, tan, tanh, E, PI";
 
+// A program is run at a point; with a `let` it is the same model at other values: first what these are at the point,
+// then the whole chain at them.
 function compile(spec, program) {
+  const run = chain(spec, program);
+  if (!program.let) return run;
+  const values = chain(spec, program.let);
+  return (point) => {
+    const moved = values(point);
+    return run({ ...point, ...Object.fromEntries(program.let.names.map((name, i) => [name, Number(moved[i])])) });
+  };
+}
+
+function chain(spec, program) {
   const lines = program.lines.map((name) => {
     const line = spec.definitions.find((d) => d.name === name);
     return `const ${name} = ${line.expr ?? `lookup("${name}", point)`};`;
