@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 def setup(app):
-    from . import explorers, mathml, pages  # Sphinx only: `formula` serves the explorers without it
+    from . import chapters, explorers, mathml, pages  # Sphinx only: `formula` serves the explorers without it
 
     app.connect("config-inited", _use_templates)
-    for part in (mathml, pages, explorers):
+    for part in (chapters, mathml, pages, explorers):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
