@@ -16,12 +16,12 @@ def pytest_addoption(parser):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium or Chrome; the tests fail without one."""
+    """Chromium or Chrome; without one the run stops at once, with the sentence that says how to get it."""
     with sync_playwright() as playwright:
         try:
             found = browsing.launch(playwright)
         except RuntimeError as error:
-            pytest.fail(str(error))
+            pytest.exit(str(error), returncode=1)
         yield found
         found.close()
 
