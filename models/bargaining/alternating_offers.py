@@ -19,7 +19,9 @@ from models import SLACK, Model, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("alternating_offers", "Bargaining over time: who is hurt by delay?", doc=__doc__)
-(delta_R, delta_U, dt, d_R, d_U, w_R, w_U, first, alpha, n, years, start_R, start_U) = model.symbols()
+delta_R, delta_U, dt, d_R, d_U, w_R, w_U, alpha, n = model.symbols(
+    "delta_R", "delta_U", "dt", "inside_R", "inside_U", "outside_R", "outside_U", "alpha", "n_offers"
+)
 R_first = model.chosen("first", "R")
 
 floor_R = model.let("floor_R", Max(0, w_R), r"\omega_R", "least share R can be held to")
@@ -118,20 +120,10 @@ model.category(
 model.outcome("walks_out_R", greater(w_R, d_R), label="R prefers walking out to endless talks")
 model.outcome("walks_out_U", greater(w_U, d_U), label="the counterpart prefers walking out to endless talks")
 
-# R10: a moratorium of T years, alone and against what each side expects without it.
-model.outcome("moratorium_share_R", 1 - delta_R**years, r"M_R",
-              "worth of the moratorium to R, as a part of the same for ever", "fraction")  # fmt: skip
-model.outcome("moratorium_value_R", delta_R**start_R - delta_R ** Max(years, start_R), r"V_R",
-              "worth to R, given when R expects membership otherwise", "fraction")  # fmt: skip
-model.outcome("moratorium_cost_U", delta_U**start_U - delta_U ** Max(years, start_U), r"K_U",
-              "cost to the counterpart, given when it expects membership otherwise", "fraction")  # fmt: skip
-
 model.preset("C10_no_endless_talks", "C¶10: the status quo suits the other side; R can resort to force",
              delta_R=0.80, inside_R=0, inside_U=0.20, outside_R=0.45, outside_U=0)  # fmt: skip
 model.preset("A3_attrition", "A¶3: losses at the front make waiting dear for Russia", inside_R=-0.30)
 model.preset("D16_attrition", "D¶16: waiting is dearer for Ukraine than for Russia", inside_U=-0.30)
-model.preset("C13_moratorium_shared_belief", "C¶13: both think membership is 20 years away", start_R=20)
-model.preset("C13_moratorium_rival_beliefs", "C¶13, B¶16: Russia fears membership in 5 years", start_R=5)
 
 model.matrix(
     "demands", ["tough", "soft"], ["tough", "soft"],

@@ -15,7 +15,9 @@ from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("bargaining_range", "War as a costly lottery: the bargaining range", doc=__doc__)
-p, c_R, c_U, gamma_R, gamma_U, x_low, x_high = model.symbols()
+p, c_R, c_U, gamma_R, gamma_U, x_low, x_high = model.symbols(
+    "p", "c_R", "c_U", "gamma_R", "gamma_U", "x_low", "x_high"
+)
 model.require(x_low <= x_high, "x_low must not exceed x_high")
 
 war_R = model.outcome("war_R", p - c_R, r"W_R", "Russia's war value")

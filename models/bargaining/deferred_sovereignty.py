@@ -16,7 +16,9 @@ from models import Model, at_least, at_most, greater
 from models.core.expressions import cases
 
 model = Model("deferred_sovereignty", "An indivisible stake: divide, draw lots, or defer", doc=__doc__)
-p, c_R, c_U, delta, years, v, face_R, face_U, q0, kappa, enforce = model.symbols()
+p, c_R, c_U, delta, years, v, face_R, face_U, q0, kappa, enforce = model.symbols(
+    "p", "c_R", "c_U", "delta", "years", "v", "face_R", "face_U", "q0", "kappa", "enforce"
+)
 
 # R1-R2: war, lotteries, and whether a loser complies.
 war_R = model.let("war_R", p - c_R, "W_R", "R's war value")

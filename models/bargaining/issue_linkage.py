@@ -20,7 +20,7 @@ from models.core.nash_bargaining import linked_n, package
 __all__ = ["linked_n", "model"]
 
 model = Model("issue_linkage", "Issue linkage and logrolling", doc=__doc__)
-alpha, beta, l1, h1, l2, h2, a3, b3 = model.symbols()
+alpha, beta, l1, h1, l2, h2, a3, b3 = model.symbols("alpha", "beta", "l1", "h1", "l2", "h2", "a3", "b3")
 
 # R1: each core issue by itself.
 deal_1 = model.outcome("deal_1", at_most(l1, h1), label="issue 1 can be settled alone")

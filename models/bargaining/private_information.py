@@ -17,7 +17,7 @@ from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("private_information", "Crisis bargaining with private information", doc=__doc__)
-types, pi, c_P, c_lo, c_hi, phi, D = model.symbols()
+pi, c_P, c_lo, c_hi, phi, D = model.symbols("p_recv", "c_prop", "c_lo", "c_hi", "phi", "deal")
 uniform, two_types = model.chosen("types", "uniform"), model.chosen("types", "two_type")
 model.require(c_lo < c_hi, "c_lo must be below c_hi")
 model.require(two_types | (c_lo >= 0), "where types is 'uniform', c_lo must not be negative")

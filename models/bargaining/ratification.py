@@ -18,7 +18,7 @@ from models import Model, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("ratification", "Bringing the deal home: ratification", doc=__doc__)
-p, c_R, c_N, c_V, sigma, sell = model.symbols()
+p, c_R, c_N, c_V, sigma, sell = model.symbols("p", "c_R", "c_N", "c_V", "sigma", "sell")
 model.require(c_R + c_N > 0, "c_R and c_N must not both be 0")
 
 # R1: what each side can sign, and what V surely or possibly ratifies.

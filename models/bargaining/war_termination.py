@@ -22,7 +22,7 @@ from models import Model, at_least, at_most, less
 from models.core.expressions import cases
 
 model = Model("war_termination", "Bargaining while fighting", doc=__doc__)
-mu_0, p_hi, p_lo, c_P, c_Q, d, _ = model.symbols()
+mu_0, p_hi, p_lo, c_P, c_Q, d = model.symbols("mu_0", "p_hi", "p_lo", "c_P", "c_Q", "decisive")
 hidden = model.chosen("news", "hidden")
 model.require(p_lo < p_hi, "p_lo must be below p_hi")
 model.require(at_most(2 * c_Q, p_lo),

@@ -20,7 +20,9 @@ from models import SLACK, Model, at_least, at_most, greater
 from models.core.expressions import cases
 
 model = Model("sequenced_withdrawal", "Step by step: reciprocal withdrawal", doc=__doc__)
-g, l, delta, mu, eps, w, b_R, c_W, v_U, a_U, alpha, phi = model.symbols()  # noqa: E741
+g, l, delta, mu, eps, w, b_R, c_W, v_U, a_U, alpha, phi = model.symbols(  # noqa: E741
+    "g", "l", "delta", "mu", "eps", "w", "b_R", "c_W", "v_U", "a_U", "alpha", "phi"
+)
 
 # R1-R2: the exchange repeated for ever.
 model.outcome("delta_grim", g / (1 + g), r"\delta_{grim}", "patience that Grim needs, perfect monitoring")

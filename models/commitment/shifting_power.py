@@ -2,13 +2,11 @@
 
 Game. One stake per period, of which Russia (R) gets x and Ukraine (U) 1 - x; war ends the game, R wins all
 with the chance of that day, and each side pays a cost per period from then on. Payoffs are period averages.
-Part A: R proposes a share or attacks, U accepts or fights; R's chance is p1 today and max(0, p2 - g) in every
-later period, whatever is agreed. Part B: R holds x0 and in each period names a new holding or attacks, U
-acquiesces or fights; R's chance rises by kappa per unit of land, and by a jump once it holds more than x0.
+R proposes a share or attacks, U accepts or fights; R's chance is p1 today and max(0, p2 - g) in every later
+period, whatever is agreed.
 Equilibrium: subgame perfect; whoever is indifferent keeps the peace.
 Source: J. D. Fearon (1995), Rationalist explanations for war, International Organization 49(3), 404-408, and
-R. Powell (2006), War as a commitment problem, International Organization 60(1), 169-203, for part A;
-J. D. Fearon (1996), Bargaining over objects that influence future bargaining power, for part B.
+R. Powell (2006), War as a commitment problem, International Organization 60(1), 169-203.
 Simplified: complete information, no arming, a guarantor who keeps its word, one scale for land and the rest.
 """
 
@@ -18,9 +16,9 @@ from models import SLACK, Model, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("shifting_power", "Shifting power: a deal that changes the next war", doc=__doc__)
-p1, p2, g, c_R, c_U, delta, horizon, x0, kappa, jump = model.symbols()
+p1, p2, g, c_R, c_U, delta, horizon = model.symbols("p1", "p2", "g", "c_R", "c_U", "delta", "horizon")
 
-# Part A, R1: after the shift. Weights of the future and of today; Russia takes all but Ukraine's war value.
+# R1: after the shift. Weights of the future and of today; Russia takes all but Ukraine's war value.
 beta = model.let("beta", cases((delta / (1 + delta), model.chosen("horizon", "two")), otherwise=delta),
                  r"\beta", "weight of the future")  # fmt: skip
 w = model.let("w", 1 - beta, "w", "weight of today")
@@ -84,60 +82,13 @@ at_once = model.let("at_once", at_most(p2_e, p1) | at_most(delta * x2, p1 + c_U)
 model.outcome("n_min", cases((1, at_once), otherwise=ceiling(steps - 1000 * SLACK)), "n_{min}",
               "steps that the shift needs to stay peaceful", "periods", integer=True)  # fmt: skip
 
-# Part B, R7: the land feeds the power. K is what Russia may take later if it takes almost nothing now.
-J_e = model.let("J_e", Max(0, jump - g), "J^e", "gain from crossing the line, guarantee included")
-K = model.let("K", (p1 + c_U - (1 - delta) * x0) / delta, "K", "later share that Ukraine tolerates at best")
-cedes = model.let(
-    "cedes", less(Min(1, p1 + J_e + c_U), K), r"\text{U cedes}", "Ukraine lets the line be crossed"
-)
-too_much = model.let(
-    "too_much", greater(x0, p1 + c_U), r"\text{too much}", "Ukraine would rather fight than leave so much"
-)
-too_little = model.let(
-    "too_little", less(x0, p1 - c_R), r"\text{too little}", "Russia would rather fight than keep so little"
-)
-model.category(
-    "territory_regime",
-    [("cession", cedes), ("rollback", too_much), ("war", too_little)],
-    otherwise="frozen",
-    symbol=r"\text{line}",
-    label="what happens to the line",
-    labels={
-        "cession": "cession slice by slice",
-        "rollback": "Russia retreats",
-        "war": "war over the line",
-        "frozen": "the line is frozen",
-    },
-)
-x_a = model.let("x_a", (p1 + c_U - delta) / (1 - delta), "x_a", "next holding if it leads to the whole")
-x_b = model.let("x_b", (p1 + c_U - delta * (p1 + J_e + c_U - kappa * x0)) / (1 - delta + delta * kappa),
-                "x_b", "next holding beyond the line")  # fmt: skip
-x_c = model.let("x_c", (p1 + c_U - delta * (p1 + c_U - kappa * x0)) / (1 - delta + delta * kappa),
-                "x_c", "next holding behind the line")  # fmt: skip
-x_d = model.let(
-    "x_d", (p1 + c_U - delta * c_U) / (1 - delta), "x_d", "next holding if it leaves no chance of winning"
-)
-model.outcome("x_next", cases((Min(1, Max(x_a, x_b)), cedes), (Min(x_c, x_d), too_much), otherwise=x0), "x'",
-              "Russia's holding after one period", "share")  # fmt: skip
-forward = model.let("forward", Min(1, (p1 + J_e + c_U - kappa * x0) / (1 - kappa)), r"x^{+}",
-                    "where the slices lead")  # fmt: skip
-back = model.let("back", Max(c_U, (p1 + c_U - kappa * x0) / (1 - kappa)), "x^{-}", "where the retreat leads")
-model.outcome("x_limit", cases((forward, cedes), (back, too_much), (p1, too_little), otherwise=x0),
-              r"x_\infty", "Russia's holding in the end", "share")  # fmt: skip
-jump_max = model.outcome("jump_max", cases((1, greater(K, 1)), otherwise=Max(0, K - p1 - c_U)), "J_{max}",
-                         "largest jump that is crossed in peace", "probability")  # fmt: skip
-model.outcome("g_deal_min", Max(0, jump - jump_max), "g_{deal}",
-              "guarantee beyond which land changes hands in peace", "probability")  # fmt: skip
-
 model.preset("A_terms_only", "A¶2: the demanded terms and nothing else")
 model.preset("A_with_guarantees", "A¶15: land for peace under guarantees at sea, in the air, on land", g=0.35)
-model.preset("D_28_point", "D¶2: the 28-point plan", p2=0.72, jump=0.20)
-model.preset(
-    "D_buffer_1244", "D¶6, D¶8: peacekeepers take over the pocket as a buffer", p2=0.72, jump=0.20, g=0.25
-)
-model.preset("D_no_credible_force", "D¶18: the same without a force that deters", p2=0.72, jump=0.20, g=0.05)
+model.preset("D_28_point", "D¶2: the 28-point plan", p2=0.72)
+model.preset("D_buffer_1244", "D¶6, D¶8: peacekeepers take over the pocket as a buffer", p2=0.72, g=0.25)
+model.preset("D_no_credible_force", "D¶18: the same without a force that deters", p2=0.72, g=0.05)
 model.preset("B_nato_training", "B¶10–11: a better armed Ukraine (our reading; B¶13 has Russia gaining)",
-             p1=0.60, p2=0.10, c_R=0.10, x0=0.05, jump=0)  # fmt: skip
+             p1=0.60, p2=0.10, c_R=0.10)  # fmt: skip
 
 rows, columns = ["accept", "fight"], ["honour", "renegotiate"]
 model.matrix("trust", rows, columns, [[1 - p1, 1 - beta * x2], [war_U, war_U]],

@@ -22,6 +22,7 @@ class Contents:
         if isinstance(parameters, str) or not all(isinstance(row, Parameter) for row in rows):
             raise TypeError(f"{slug}: parameters must be a list of Parameter; got {parameters!r}")
         self._parameters = {row: row for row in rows}
+        self._from_register = parameters is None
         if twice := [row for row in self._parameters if rows.count(row) > 1]:
             raise ValueError(f"{slug}: parameter {', '.join(twice)} is given twice")
         self._shared = False
@@ -35,7 +36,16 @@ class Contents:
         self._functions: dict = {}
 
     def symbols(self, *names: str) -> tuple[sympy.Symbol, ...]:
-        """SymPy symbols of the parameters named (all, in register order, if none is named)."""
+        """SymPy symbols of the parameters named.
+
+        Without names all of them, in the order of the list the model was built with. A model whose parameters
+        stand in the register has to name them: a row moved there would bind another symbol.
+        """
+        if not names and self._from_register:
+            raise TypeError(
+                f"{self.slug}: name the parameters, as in model.symbols({', '.join(map(repr, self._parameters))}); "
+                "the order of the register's rows binds no symbol"
+            )
         return tuple(self._find(self._parameters, name).variable for name in names or self._parameters)
 
     def chosen(self, menu: str, choice: str) -> sympy.Basic:

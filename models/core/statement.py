@@ -136,7 +136,11 @@ class Statement(Solving):
         return condition
 
     def _check_symbols(self, expression, where):
-        known = {SLACK, *self.symbols(), *(d.variable for d in self._definitions.values())}
+        known = {
+            SLACK,
+            *(p.variable for p in self.parameters),
+            *(d.variable for d in self._definitions.values()),
+        }
         for symbol in sorted(expression.free_symbols - known, key=str):
             if symbol.name in self._parameters or symbol.name in self._definitions:
                 raise ValueError(

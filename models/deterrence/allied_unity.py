@@ -24,7 +24,9 @@ from models.core.expressions import cases
 from models.core.roots import falling_root
 
 model = Model("allied_unity", "Allied unity as a threshold public good", doc=__doc__)
-n, k, cost, e, cost_share, severity, gain = model.symbols()
+n, k, cost, e, cost_share, severity, gain = model.symbols(
+    "n_allies", "threshold", "cost", "dispersion", "cost_share", "severity", "gain"
+)
 model.require(k <= n, "threshold must not exceed n_allies")
 one, all_needed = Eq(k, 1, evaluate=False), Eq(k, n, evaluate=False)
 

@@ -22,7 +22,9 @@ from models import SLACK, Model, Parameter, at_least, greater, less
 from models.core.expressions import cases
 
 model = Model("audience_costs", "Audience costs: a crisis in public", doc=__doc__)
-a_R, a_W, f_R, f_W, s, cbar_R, cbar_W, t = model.symbols()
+a_R, a_W, f_R, f_W, s, cbar_R, cbar_W, t = model.symbols(
+    "audience_R", "audience_W", "relief_R", "relief_W", "publicity", "war_cost_R", "war_cost_W", "t_obs"
+)
 
 
 def run_out(rate, other, cbar):

@@ -21,7 +21,16 @@ from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("costly_signals", "Costly signals: sinking costs or tying hands", doc=__doc__)
-y, x, lam, p, c, k, m, a = model.symbols()
+y, x, lam, p, c, k, m, a = model.symbols(
+    "p_W_resolute",
+    "p_R_determined",
+    "stake_irresolute",
+    "p_win",
+    "cost_war",
+    "r_loss",
+    "sunk_cost",
+    "audience_cost",
+)
 model.require(
     less(p * lam, c), "cost_war must exceed p_win * stake_irresolute, or an irresolute West would fight too"
 )

@@ -19,7 +19,16 @@ from models import Model, at_least, at_most, less
 from models.core.expressions import cases
 
 model = Model("deterrence", "Immediate deterrence under two-sided uncertainty", doc=__doc__)
-x, y, g, s, v, a, l, h = model.symbols()  # noqa: E741 (the letter of the literature)
+x, y, g, s, v, a, l, h = model.symbols(  # noqa: E741 (the letter of the literature)
+    "p_R_resolute",
+    "p_W_resolute",
+    "gain",
+    "severity",
+    "status_quo",
+    "backdown_cost",
+    "loss_W_irresolute",
+    "value_W_resolute",
+)
 
 # R1: the last node. The net cost of conflict to a resolute R is w; it presses iff w < a.
 w = model.let("net_cost", v + s - g, "w", "net cost of conflict to a resolute Russia")

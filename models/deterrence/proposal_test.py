@@ -19,7 +19,18 @@ from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases, clip
 
 model = Model("proposal_test", "A proposal as a test of aims", doc=__doc__)
-theta, mu_star, d, p_S, p_C, c, V, p_b, kappa, c_U = model.symbols()
+theta, mu_star, d, p_S, p_C, c, V, p_b, kappa, c_U = model.symbols(
+    "prior_unlimited",
+    "support_threshold",
+    "deal",
+    "p_supported",
+    "p_unsupported",
+    "cost_R",
+    "stake_unlimited",
+    "p_renege",
+    "cost_renege",
+    "cost_U",
+)
 model.require(p_S < p_C, "p_supported must be below p_unsupported")
 delta = model.let("Delta", p_C - p_S, r"\Delta", "what W's support takes from R's chance of winning")
 

@@ -18,7 +18,7 @@ from models import SLACK, Model, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("reputation", "Reputation across theatres", doc=__doc__)
-N, b, a, delta = model.symbols()
+N, b, a, delta = model.symbols("n_theatres", "gain", "deter_value", "prior_resolute")
 no_doubt = Eq(delta, 0, evaluate=False)  # exact: any doubt, however small, can bind over enough theatres
 
 # R3: the smallest number of theatres left with b**k < delta, an exact tie counting as no less.
@@ -117,7 +117,8 @@ def path(**values) -> dict[str, np.ndarray]:
         `challenge` and `fight` (probabilities, the latter if challenged). Where a challenger mixes, the
         history goes on as if it had challenged.
     """
-    N, b, a, delta, m = model.evaluate([*model.symbols(), contested], **values)
+    names = "n_theatres", "gain", "deter_value", "prior_resolute"
+    N, b, a, delta, m = model.evaluate([*model.symbols(*names), contested], **values)
     left = np.arange(N, 0, -1)
     tested = left < m  # a fight behind it: the belief is b**left by construction, never compared as a float
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -22,8 +22,12 @@ from models import SLACK, Model, Parameter, greater, less
 from models.core.expressions import cases
 
 model = Model("attrition", "War of attrition", doc=__doc__)
-(value_R, value_U, cost_R, cost_U, pressure, support, z_R, z_U, t_obs,
- dist, scale, cost_sym, endure_R, endure_U, supply) = model.symbols()  # fmt: skip
+value_R, value_U, cost_R, cost_U, pressure, support, z_R, z_U, t_obs = model.symbols(
+    "value_R", "value_U", "cost_R", "cost_U", "pressure", "support", "z_R", "z_U", "t_obs"
+)
+scale, cost_sym, endure_R, endure_U, supply = model.symbols(
+    "scale", "cost_sym", "endure_R", "endure_U", "supply"
+)
 
 
 def later(a, b):

@@ -18,7 +18,9 @@ from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("mediation", "Whose side is the mediator on?", doc=__doc__)
-p, cost_1, cost_low, cost_high, prior, accuracy, bias, cost_med = model.symbols()
+p, cost_1, cost_low, cost_high, prior, accuracy, bias, cost_med = model.symbols(
+    "p", "cost_1", "cost_low", "cost_high", "p_resolved", "accuracy", "bias", "cost_med"
+)
 model.require(cost_low < cost_high, "cost_high must exceed cost_low")
 
 # R1: the safe offer leaves player 1 with p + A_L, the risky one with p + A_H unless the resolved type fights.

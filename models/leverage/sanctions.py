@@ -1,15 +1,15 @@
-"""Sanctions: the threat, the stick and the carrot.
+"""Sanctions: the threat and the stick.
 
-Game. Part I: nature makes Russia (R) soft (conceding costs v_soft < 1 times the full damage) or hard.
-The West (W), who does not know which, threatens sanctions or stays silent; R concedes or resists; W imposes
-or backs down at a cost; under sanctions R concedes after a lag or holds out. Part II repeats for ever:
-R complies or reneges, W lifts sanctions or keeps them, and lifted sanctions return with a smaller bite.
-Equilibrium: sequential in Part I, where an indifferent R concedes, an indifferent W imposes, and W threatens
-only if that is strictly better than silence. In Part II permanent breakdown after any breach.
+Game. Nature makes Russia (R) soft (conceding costs v_soft < 1 times the full damage) or hard. The West (W),
+who does not know which, threatens sanctions or stays silent; R concedes or resists; W imposes or backs down
+at a cost; under sanctions R concedes after a lag or holds out.
+Equilibrium: sequential; an indifferent R concedes, an indifferent W imposes, and W threatens only if that is
+strictly better than silence.
 Source: D. Lacy & E. M. S. Niou (2004), A Theory of Economic Sanctions and Issue Linkage, Journal of Politics
 66(1), 25-42; D. W. Drezner (2003), The Hidden Hand of Economic Coercion, International Organization 57(3),
-643-659; J. Eaton & M. Engers (1992), Sanctions, Journal of Political Economy 100(5), 899-928.
-Simplified: one indivisible concession; R knows W's costs; W is one actor; no punishment but breakdown.
+643-659; I. Nooruddin (2002), Modeling Selection Bias in Studies of Sanctions Efficacy, International
+Interactions 28(1), 59-75.
+Simplified: one indivisible concession; R knows W's costs; W is one actor.
 """
 
 from sympy import Max, Min
@@ -17,8 +17,8 @@ from sympy import Max, Min
 from models import Model, at_most, greater
 from models.core.expressions import cases
 
-model = Model("sanctions", "Sanctions: the threat, the stick and the carrot", doc=__doc__)
-pi, v, e, c, contain, a, w, delta, s, lapse = model.symbols()
+model = Model("sanctions", "Sanctions: the threat and the stick", doc=__doc__)
+pi, v, e, c, contain, a = model.symbols("p_soft", "v_soft", "lag", "cost", "contain", "backdown_cost")
 
 # R1-R2: what sanctions cost W on balance, and the belief from which it imposes them.
 m = model.outcome("net_cost", c - contain, "m", "net cost of sanctions to the West", "the West's stake")
@@ -99,71 +99,19 @@ success = model.outcome("success_if_imposed", cases((late / imposed, imposed > 0
 model.outcome("threat_beats_imposed", threat_made & greater(works, success), r"\text{threats beat sanctions}",
               "threats succeed more often than imposed sanctions")  # fmt: skip
 
-# R7-R8: relief for a concession that can be taken back.
-h = model.let("h", contain - c, "h", "gain of the West per period of sanctions")
-comply_limit = model.outcome("comply_limit", delta * (1 - lapse) * s, r"\bar w",
-                             "largest cost at which Russia complies", "full damage")  # fmt: skip
-lift_limit = model.outcome(
-    "lift_limit", delta * (1 - delta) * (1 - lapse) / ((1 - delta) + delta * lapse * (1 - s)),
-    "H", "largest gain from sanctions at which the West lifts them", "the West's stake",
-)  # fmt: skip
-complies = model.outcome("target_complies", at_most(w, comply_limit), r"\text{Russia complies}",
-                         "the snapback holds Russia to its word")  # fmt: skip
-lifts = model.outcome("lift_credible", at_most(h, lift_limit), r"\text{the West lifts}",
-                      "the West would lift sanctions")  # fmt: skip
-snaps = model.outcome("snapback_credible", at_most(m * s, a), r"\text{snapback credible}",
-                      "the West would restore sanctions")  # fmt: skip
-model.outcome("deal_snapback", complies & lifts & snaps, r"\text{deal with snapback}",
-              "relief for compliance sustains itself")  # fmt: skip
-model.category(
-    "relief_regime",
-    [
-        ("empty_snapback", ~snaps),
-        ("self_enforcing", complies & lifts),
-        ("target_reneges", lifts),
-        ("sender_keeps", complies),
-    ],
-    otherwise="both_renege",
-    symbol=r"\text{relief}",
-    label="relief regime",
-    labels={
-        "empty_snapback": "sanctions would not be restored",
-        "self_enforcing": "relief and compliance sustain each other",
-        "target_reneges": "Russia would renege",
-        "sender_keeps": "the West would keep its sanctions",
-        "both_renege": "neither would keep its word",
-    },
+model.preset("A", "A¶2–3: sanctions slow the war economy, and Russia will probably have to negotiate", p_soft=0.6,
+             cost=0.25, contain=0.35, backdown_cost=0.2)  # fmt: skip
+model.preset("C", "C¶8: sanctions as pressure, costly and weakly bound (our reading)", p_soft=0.5, cost=0.50,
+             contain=0.10, backdown_cost=0.15)  # fmt: skip
+model.preset(
+    "D", "D¶17–18: little pressure, and agreements broken", p_soft=0.2, cost=0.30, backdown_cost=0.15
 )
-
-# R9: concessions that cannot be taken back.
-after_lapse = model.let("after_lapse", delta * lapse / (1 - delta + delta * lapse), r"\Lambda",
-                        "discounted share of time after relief lapsed")  # fmt: skip
-model.outcome(
-    "relief_value", 1 - s * after_lapse, r"V_{\text{relief}}", "value of relief to Russia", "full damage"
-)
-model.outcome("deal_recognition", at_most(h, 0) & at_most(w + s * after_lapse, 1),
-              r"\text{deal for recognition}", "revocable relief buys an irrevocable concession")  # fmt: skip
-model.outcome("deal_swap", at_most(w, 1), r"\text{irrevocable swap}",
-              "irrevocable relief buys an irrevocable concession")  # fmt: skip
-model.outcome("snapback_min", w / (delta * (1 - lapse)), r"\underline s",
-              "least snapback that holds Russia to its word", "share")  # fmt: skip
-
-model.preset("A", "A¶2–3: sanctions slow the war economy, and Russia will probably have to negotiate", p_soft=0.6, cost=0.25,
-             contain=0.35, backdown_cost=0.2, snapback=0.5, comply_cost=0.5)  # fmt: skip
-model.preset("C", "C¶8: sanctions as pressure, costly and weakly bound (our reading)", p_soft=0.5, cost=0.50, contain=0.10,
-             backdown_cost=0.15, snapback=0.8, lapse=0.05)  # fmt: skip
-model.preset("D", "D¶17–18: little pressure, and agreements broken", p_soft=0.2, cost=0.30,
-             backdown_cost=0.15, comply_cost=0.5, lapse=0.15)  # fmt: skip
 model.preset("E", "E¶2–3: a public and united commitment", p_soft=0.5, cost=0.40, contain=0.10,
-             backdown_cost=0.60, snapback=0.9, lapse=0.05)  # fmt: skip
+             backdown_cost=0.60)  # fmt: skip
 
 # W's entries are expected over R's types, R's are the soft type's; the late stage is folded back.
 model.matrix(
     "threat", ["impose", "back down"], ["concede", "resist"],
     [[pi - (1 - pi) * m, pi * ((1 - e) - e * m) - (1 - pi) * m], [pi - (1 - pi) * a, -a]],
     [[-v, -(e + (1 - e) * v)], [-v, 0]], "W", "R",
-)  # fmt: skip
-model.matrix(
-    "relief", ["comply", "renege"], ["lift", "keep"],
-    [[-w, -w - 1], [0, -1]], [[1, 1 + h], [0, h]], "R", "W",
 )  # fmt: skip

@@ -1,19 +1,14 @@
-"""Secondary sanctions and the frozen chip.
+"""Secondary sanctions: who leaves when.
 
-Game. Part I: a sender W sets a penalty P on whoever trades with R. One large third party T of weight omega
-and a continuum of small ones of weight 1 - omega trade or exit at once. Exit pays 0, trading pays theta +
-gamma n - P, where n is the weight of those who trade; small traders' theta is uniform on [0, 1]. Part II: W
-seizes an immobilised asset, releases it, or holds it and offers its return; R settles or refuses; after a
-settlement W returns or keeps the asset, after a refusal the freeze may lapse.
-Equilibrium: Part I the greatest Nash equilibrium (everyone traded before the penalty), where an indifferent
-party trades; at the least one it exits. Part II backward induction; on ties W holds, returns or leaves the
-asset frozen, and R settles.
+Game. A sender W sets a penalty P on whoever trades with R. One large third party T of weight omega and a
+continuum of small ones of weight 1 - omega trade or exit at once. Exit pays 0, trading pays theta + gamma n -
+P, where n is the weight of those who trade; small traders' theta is uniform on [0, 1].
+Equilibrium: the greatest Nash equilibrium (everyone traded before the penalty), where an indifferent party
+trades; at the least one it exits.
 Source: thresholds of M. Granovetter (1978), Threshold Models of Collective Behavior, American Journal of
 Sociology 83(6), 1420-1443, and T. C. Schelling (1978), Micromotives and Macrobehavior, with one atom;
-extremal equilibria of P. Milgrom and J. Roberts (1990), Econometrica 58(6), 1255-1277; the hostage of O. E.
-Williamson (1983), Credible Commitments, American Economic Review 73(4), 519-540.
-Simplified: W is united and bound to its penalty; the relief of trade pressure is believed; the claims on the
-asset are one cost share.
+extremal equilibria of P. Milgrom and J. Roberts (1990), Econometrica 58(6), 1255-1277.
+Simplified: W is united and bound to its penalty; nothing is negotiated with the traders.
 """
 
 import numpy as np
@@ -22,8 +17,10 @@ from sympy import Max, Min, Rational
 from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
 
-model = Model("secondary_sanctions", "Secondary sanctions and the frozen chip", doc=__doc__)
-P, gamma, omega, theta_T, kappa, beta, phi, tau, w, y, asset, stake, chi, K, lapse = model.symbols()
+model = Model("secondary_sanctions", "Secondary sanctions: who leaves when", doc=__doc__)
+P, gamma, omega, theta_T, kappa, beta, phi = model.symbols(
+    "penalty", "complement", "omega", "theta_large", "kappa", "beta", "phi"
+)
 
 # R1-R2: small traders reply to T by m = clip(A_d + g m); T's condition, solved for P, is P <= P_T.
 g = model.let("g", gamma * (1 - omega), "g", "pull of the small traders on one another")
@@ -103,58 +100,9 @@ model.outcome(
     "sender_net", beta * (1 - rev) - cost, r"\text{net}", "the sender's net gain", "the sender's stake"
 )
 
-# R8-R9: the asset, by backward induction.
-f = model.let("f", asset / stake, "f", "worth of the asset to the target")
-s = model.let("s", (1 - chi) * f, "s", "worth of the asset to the sender if seized")
-gap = model.outcome("gap", w - tau * (1 - rev), r"\text{gap}", "what settling still costs the target",
-                    "the target's stake")  # fmt: skip
-return_credible = model.outcome(
-    "return_credible", at_most(s, K), r"\text{return believed}", label="the promised return is believed"
-)
-closes = model.let(
-    "closes", at_most(gap, (1 - lapse) * f), r"\text{gap closed}", label="the asset closes the gap"
-)
-model.category(
-    "chip_regime",
-    [
-        ("pressure_alone", at_most(gap, 0)),
-        ("chip_settles", return_credible & closes & at_least(y, s)),
-        ("seize", greater(s, 0)),
-    ],
-    otherwise="idle",
-    label="what the asset does",
-    labels={
-        "pressure_alone": "trade pressure suffices",
-        "chip_settles": "the promise of return brings a settlement",
-        "seize": "the sender takes the money",
-        "idle": "the money stays frozen",
-    },
-)
-by_pressure, by_chip = (
-    model.chosen("chip_regime", "pressure_alone"),
-    model.chosen("chip_regime", "chip_settles"),
-)
-model.outcome("settles", by_pressure | by_chip, label="the target settles")
-model.category(
-    "asset_fate",
-    [
-        ("returned", by_chip | (by_pressure & at_most(s, 0))),
-        ("seized", by_pressure | model.chosen("chip_regime", "seize")),
-    ],
-    otherwise="frozen",
-    values=("seized", "returned", "frozen"),
-    label="what becomes of the asset",
-)
-model.outcome("sender_chip_value", cases((y + Max(s, 0), by_pressure), (y, by_chip), otherwise=Max(s, 0)),
-              "V_W", "the sender's value of the asset game", "the sender's stake")  # fmt: skip
-model.outcome("asset_needed_bn", stake * Max(0, gap) / (1 - lapse), r"\text{needed}",
-              "asset that would close the gap", "$bn")  # fmt: skip
-
-model.preset("A", "A¶4: press hard, and promise nothing back", penalty=1.3, promise_cost=0.2)
-model.preset("C", "C¶11: a keen large trader; no asset is spoken of", penalty=1.2, theta_large=1.4, tau=0.3,
-             asset_bn=0)  # fmt: skip
-model.preset("D", "D¶16–17 and D¶9: pressure bites less; relief is on offer", penalty=0.9, tau=0.25,
-             settle_cost=0.6, promise_cost=0.5)  # fmt: skip
+model.preset("A", "A¶4: tighter secondary sanctions (our reading)", penalty=1.3)
+model.preset("C", "C¶11: a keen large trader on whom Russia comes to depend", penalty=1.2, theta_large=1.4)
+model.preset("D", "D¶16–17: pressure that bites less", penalty=0.9)
 model.preset("weak", "A penalty that is hardly felt", penalty=0.3)
 
 bloc = Rational(1, 2)  # the median small trader speaks for the bloc

@@ -19,7 +19,7 @@ from models import Model, at_least, greater, less
 from models.core.expressions import cases
 
 model = Model("venue", "Where to meet: coordination and a mediator's lottery", doc=__doc__)
-b_R, b_U, j_R, j_U = model.symbols()
+b_R, b_U, j_R, j_U = model.symbols("b_R", "b_U", "j_R", "j_U")
 
 # R1: the acceptable venues A.
 ok_B = model.outcome("belarus_ok", greater(b_U, 0), r"\mathrm{ok}_B", "Belarus is acceptable to both")

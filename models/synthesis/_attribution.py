@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from models.core.shapley import coalitions, shapley
 from models.synthesis._draws import Settings, fill, share
-from models.synthesis._premises import TESTS, THEMES, linked, pushes, themes_of
+from models.synthesis._premises import BOXES, TESTS, THEMES, linked, pushes, themes_of
 
 Stances = Mapping[str, int]
 
@@ -53,7 +53,7 @@ def parameter_sizes(readings, theme: str, table, settings: Settings) -> dict[str
         i, j = pushes(model, mine), pushes(model, theirs)
         for name in linked_by(theme, model):
             v = [share(test, p, settings) for p in (i, i | {name: j[name]}, j, j | {name: i[name]})]
-            total[f"{model}.{name}"] += abs(v[1] - v[0] + v[2] - v[3]) / 2
+            total[f"{BOXES[model].owner(name)}.{name}"] += abs(v[1] - v[0] + v[2] - v[3]) / 2
     return total
 
 
@@ -63,7 +63,7 @@ def concerned(readings) -> list[str]:
 
 
 def linked_by(theme: str, model: str) -> list[str]:
-    """Parameters of `model` that `theme` moves."""
+    """Parameters drawn for `model` that `theme` moves."""
     return [name for name, (mover, _) in linked(model).items() if mover == theme]
 
 

@@ -66,25 +66,56 @@ class Claim:
 
 @dataclass(frozen=True)
 class Box:
-    """The ranges that one model's parameters are drawn from, and how draws become parameters."""
+    """The ranges that one model's parameters are drawn from, and how draws become parameters.
+
+    `through` maps a parameter to the outcome ``model.outcome`` of another model that gives it; `upstream` holds
+    the boxes of these models, which are drawn along, before `own`. `derived` maps a parameter to a formula in
+    what is drawn, `fixed` a menu to its choice, `labels` what is drawn and is no parameter to words.
+    """
 
     model: str
-    ranges: Mapping[str, tuple[float, float]]
+    own: Mapping[str, tuple[float, float]]
     derived: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    through: Mapping[str, str] = field(default_factory=dict)
+    upstream: Mapping[str, "Box"] = field(default_factory=dict)
+
+    @cached_property
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Name → (low, high) of everything drawn. ValueError if two models drawn together share a name."""
+        parts = [box.ranges for box in self.upstream.values()] + [self.own]
+        if len(joined := {name: ends for part in parts for name, ends in part.items()}) < sum(
+            map(len, parts)
+        ):
+            raise ValueError(f"{self.model}: its box and those drawn along with it share a name")
+        return joined
+
+    def owner(self, name: str) -> str:
+        """Slug of the model whose box draws `name`."""
+        return next((box.owner(name) for box in self.upstream.values() if name in box.ranges), self.model)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Slugs of all models drawn together."""
+        return *(slug for box in self.upstream.values() for slug in box.models), self.model
 
     def label(self, name: str) -> str:
         """What `name` is, in words."""
-        return self.labels.get(name) or register.parameters(self.model)[name].label
+        return self.labels.get(name) or register.parameters(self.owner(name))[name].label
 
     def point(self, drawn: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Every parameter of the model from what was drawn; menus as indices, as for `Model.compute`."""
         parameters = books.load(self.model).parameters
         defaults = {name: p.read(self.fixed.get(name, p.default)) for name, p in parameters.items()}
-        given = {name: drawn[name] for name in self.ranges if name in parameters}
+        given = {name: drawn[name] for name in self.own if name in parameters}
         made = self._derive(*(drawn[name] for name in self.ranges)) if self.derived else ()
-        return defaults | given | dict(zip(self.derived, made, strict=True))
+        found = {name: self._outcome(source, drawn) for name, source in self.through.items()}
+        return defaults | given | dict(zip(self.derived, made, strict=True)) | found
+
+    def _outcome(self, source, drawn):
+        slug, _, outcome = source.partition(".")
+        return books.load(slug).compute(self.upstream[slug].point(drawn), [outcome])[outcome]
 
     @cached_property
     def _derive(self):
@@ -111,14 +142,12 @@ def _read():
         name: Claim(name, **row | {"among": tuple(row.get("among", ()))})
         for name, row in data["tests"].items()
     }
-    boxes = {
-        slug: Box(
-            slug,
-            {name: (float(low), float(high)) for name, (low, high) in row["ranges"].items()},
-            **{key: row[key] for key in ("derived", "fixed", "labels") if key in row},
-        )
-        for slug, row in data["boxes"].items()
-    }  # fmt: skip
+    boxes = {}
+    for slug, row in data["boxes"].items():  # a box stands below those that it is drawn along with
+        own = {name: (float(low), float(high)) for name, (low, high) in row["ranges"].items()}
+        sources = {source.partition(".")[0] for source in row.get("through", {}).values()}
+        options = {key: row[key] for key in ("derived", "fixed", "labels", "through") if key in row}
+        boxes[slug] = Box(slug, own, **options, upstream={source: boxes[source] for source in sources})
     return data["readings"], themes, tests, boxes, tuple(data["packages"])
 
 
@@ -154,12 +183,12 @@ def with_changes(stances: Mapping[str, Mapping[str, int]] | None) -> dict[str, d
 
 @lru_cache
 def linked(model: str) -> dict[str, tuple[str, int]]:
-    """Drawn parameter of `model` → (theme that moves it, sign)."""
+    """Drawn parameter of the box of `model` → (theme that moves it, sign)."""
     found = {}
     for theme in THEMES.values():
         for link, sign in theme.links.items():
             slug, _, name = link.partition(".")
-            if slug == model:
+            if slug in BOXES[model].models:
                 found[name] = theme.name, sign
     return found
 

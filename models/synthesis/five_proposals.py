@@ -322,7 +322,7 @@ def sobol_table(test: str, n=2048, seed=1, executor=None, progress=None) -> list
         return np.concatenate(spread(_held, jobs, executor, progress))
 
     found = sobol(held, box.ranges, n, seed)
-    return [{"parameter": f"{claim.model}.{name}", "label": box.label(name), "first": first, "total": total}
+    return [{"parameter": f"{box.owner(name)}.{name}", "label": box.label(name), "first": first, "total": total}
             for name, (first, total) in found.items()]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tests.support import assert_all_reached, assert_outcomes, points, pure_equi
 model = models.load("alternating_offers")
 SMALL = 1e-7  # the closed form promises 1e-8 where rounds last seconds
 GRID = np.linspace(0, 1, 401)
-UNUSED = dict(alpha=0.25, years=20, start_R=0, start_U=20)  # for the properties that they do not touch
+UNUSED = dict(alpha=0.25)  # for the properties that they do not touch
 
 
 def answers(offers, wait, walk):
@@ -168,17 +168,12 @@ def test_walking_out_on_a_tie_is_not_preferred():
 EXERCISE = dict(delta_R=0.8, delta_U=0.8, dt=1, inside_R=0, inside_U=0, outside_R=0, outside_U=0)
 NUMBERS = [
     ({}, dict(regime="U_floor", share_R=0.5, share_R_second=0.469210, share_R_finite=0.392969)),
-    ({}, dict(moratorium_share_R=0.878423, moratorium_cost_U=0.0, outside_R_threshold=0.469210)),
+    ({}, dict(outside_R_threshold=0.469210)),
     (EXERCISE, dict(share_R_first=5 / 9, share_R_second=4 / 9)),
     (EXERCISE | {"delta_R": 0.9, "outside_U": -1}, dict(share_R_first=0.2 / 0.28)),  # (1 - d2) / (1 - d1 d2)
     ("C10_no_endless_talks", dict(regime="R_floor", share_R_second=0.45, walks_out_U=False)),
     ("A3_attrition", dict(regime="free", rubinstein_limit=0.4, hurt_more="R")),
     ("D16_attrition", dict(regime="U_floor", share_R=0.5, hurt_more="U")),
-    ("C13_moratorium_shared_belief", dict(moratorium_value_R=0.0, moratorium_cost_U=0.0)),
-    ("C13_moratorium_rival_beliefs", dict(moratorium_value_R=0.9**5 - 0.9**20, moratorium_cost_U=0.0)),
-    ({"years": 0}, dict(moratorium_share_R=0.0, moratorium_value_R=0.0, moratorium_cost_U=0.0)),
-    ({"years": 30, "start_U": 20}, dict(moratorium_cost_U=0.9**20 - 0.9**30)),
-    ({"delta_R": 0.1 ** (1 / 20)}, dict(moratorium_share_R=0.9)),  # exercise 2
     ({"delta_U": 1e-9, "outside_U": 0}, dict(share_R_first=1.0)),  # an endlessly impatient responder
     ({"delta_U": 1e-9, "inside_U": 0.3, "outside_U": 0.2}, dict(share_R_first=0.7)),
     ({"n_offers": 2000}, dict(share_R_finite=0.5)),

@@ -11,9 +11,7 @@ from tests.support import assert_all_reached, assert_outcomes, at, close, points
 
 model = models.load("arms_control")
 SMALL, EDGE = 1e-9, 1e-6
-INSPECTION = ("d", "b", "omega", "k", "l_un", "l_det", "n_periods", "m_insp")
-HELD = {name: model.parameters[name].default for name in INSPECTION}
-POINTS = points(model, **HELD).filter(lambda p: min(p[n] for n in ("h", "l", "g", "a")) > EDGE)
+POINTS = points(model).filter(lambda p: min(p[n] for n in ("h", "l", "g", "a")) > EDGE)
 
 
 def payoff(kind, own, other, point):

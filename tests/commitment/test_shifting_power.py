@@ -14,7 +14,7 @@ CLOSE = 1e-7  # what the truncated recursions reach
 
 
 def offer(p, now, later, after, point):
-    """One period of part A: R's best acceptable share (nan: war), and both payoffs.
+    """One period: R's best acceptable share (nan: war), and both payoffs.
 
     `now` and `later` weigh this period and the rest, which is worth `after` to (R, U).
     """
@@ -27,7 +27,7 @@ def offer(p, now, later, after, point):
 
 
 def play(powers, point):
-    """Part A by backward induction: R's chance follows `powers` and stays at the last. Shares and payoffs."""
+    """Backward induction: R's chance follows `powers` and stays at the last. Shares and payoffs."""
     delta = point["delta"]
     if point["horizon"] == "two":
         last = offer(powers[-1], 1, 0, (0, 0), point)
@@ -43,7 +43,7 @@ def play(powers, point):
 
 
 def decided(point, margin=1e-5):
-    """Skip points so close to a boundary of part A that a truncated recursion may fall on the other side."""
+    """Skip points so close to a boundary that a truncated recursion may fall on the other side."""
     beta, x2 = weight(point), later_share(point)
     gaps = beta * x2 - point["p1"] - point["c_U"], 1 - beta + beta * x2 - point["p1"] + point["c_R"]
     assume(min(map(abs, gaps)) > margin)
@@ -129,69 +129,6 @@ def test_a_slower_shift_keeps_the_peace_from_n_min_steps_on(point):
     assert peaceful(n_min) and (n_min == 1 or not peaceful(n_min - 1)) and peaceful(n_min + 1)
 
 
-def land(point, step=0.01, periods=120):
-    """Part B by backward induction on a grid of holdings: R's value and next holding (nan: war) at x0."""
-    x = np.append(np.arange(0, 1, step), 1.0)
-    gain = max(0.0, point["jump"] - point["g"])
-    p = np.clip(point["p1"] + point["kappa"] * (x - point["x0"]) + gain * (x > point["x0"] + 1e-9), 0, 1)
-    war_R, war_U = (p - point["c_R"])[:, None], (1 - p - point["c_U"])[:, None]
-    delta, V_R, V_U = point["delta"], x, 1 - x
-    for _ in range(periods):
-        R, U = (1 - delta) * x + delta * V_R, (1 - delta) * (1 - x) + delta * V_U  # by the holding named
-        pays = np.where(war_U - 1e-9 <= U, R, -np.inf)
-        named = pays.argmax(axis=1)
-        fight = pays.max(axis=1) < war_R[:, 0] - 1e-9
-        V_R, V_U = np.where(fight, war_R[:, 0], R[named]), np.where(fight, war_U[:, 0], U[named])
-    here = np.abs(x - point["x0"]).argmin()
-    return V_R[here], np.nan if fight[here] else x[named[here]]
-
-
-on_grid = st.integers(0, 60).map(lambda k: k / 100)
-coarse = st.floats(0.1, 1)  # costs larger than what the grid's steps waste
-
-
-@settings(max_examples=80, deadline=None)
-@given(points(model, x0=on_grid, delta=st.floats(0.3, 0.85), kappa=st.floats(0, 0.6), c_R=coarse, c_U=coarse))
-def test_backward_induction_over_holdings_gives_the_territorial_regime(point):
-    """R7: which of the four happens, what R gets, and where it goes next."""
-    solved = model.solve(**point)
-    edges = point["x0"] - point["p1"] - point["c_U"], point["x0"] - point["p1"] + point["c_R"]
-    spare = max(0, point["jump"] - point["g"]) - solved["jump_max"]
-    assume(min(map(abs, edges)) > 0.03 and abs(spare) > 0.06)
-    value, named = land(point)
-    rough = 0.01 * (2 + point["kappa"] * point["delta"] / (1 - point["delta"]))  # whole steps of the grid
-    rich = min(1.0, point["p1"] + point["c_U"])
-    regime = solved["territory_regime"]
-    expected = {"cession": rich, "rollback": rich, "frozen": point["x0"], "war": point["p1"] - point["c_R"]}
-    assert abs(value - expected[regime]) < rough
-    assert np.isnan(named) == (regime == "war")
-    moves = np.sign(np.round([named - point["x0"], solved["x_next"] - point["x0"]], 9))
-    assert regime == "war" or moves[0] == moves[1]
-
-
-@settings(max_examples=60, deadline=None)
-@given(points(model, delta=st.floats(0.3, 0.9), kappa=st.floats(0, 0.7)))
-def test_following_the_slices_leaves_ukraine_just_willing_and_ends_at_the_limit(point):
-    """R7: the path of one-period moves pays U its war value at every holding, and converges to x_limit."""
-    solved = model.solve(**point)
-    assume(solved["territory_regime"] in ("cession", "rollback"))
-    assume(abs(solved["x_next"] - point["x0"]) > 1e-6)
-    gain = max(0.0, point["jump"] - point["g"]) if solved["territory_regime"] == "cession" else 0.0
-    power = lambda x: point["p1"] + gain + point["kappa"] * (x - point["x0"])  # noqa: E731 (past the line)
-    path = [solved["x_next"]]
-    for _ in range(400):
-        here = dict(point, p1=float(np.clip(power(path[-1]), 0, 1)), x0=min(path[-1], 1 - 1e-12), jump=0)
-        path.append(model.solve(**here)["x_next"])
-        if abs(path[-1] - path[-2]) < 1e-10:
-            break
-    assert abs(path[-1] - solved["x_limit"]) < 1e-5
-    path += [path[-1]] * 400
-    weights = (1 - point["delta"]) * point["delta"] ** np.arange(len(path))
-    for t, p in ((0, point["p1"]), (1, power(path[0])), (2, power(path[1]))):
-        wait = 1 - np.array(path[t:]) @ weights[: len(path) - t]
-        assert abs(wait - max(0, 1 - max(p, 0) - point["c_U"])) < 1e-5
-
-
 @settings(max_examples=80, deadline=None)
 @given(patient)
 def test_nashpy_finds_the_one_equilibrium_claimed(point):
@@ -212,7 +149,7 @@ def test_nashpy_finds_the_one_equilibrium_claimed(point):
 
 
 CHECKS = [
-    ({}, dict(x2=1.0, x1_U=-1.0, x1=0.0, p2_max=0.55, g_min=0.25, n_min=3, jump_max=0.10)),
+    ({}, dict(x2=1.0, x1_U=-1.0, x1=0.0, p2_max=0.55, g_min=0.25, n_min=3)),
     ({}, dict(war=True, war_any_protocol=False, surplus_lost=0.45)),
     (dict(horizon="two"), dict(regime="peace")),  # exercise 2
     (dict(delta=0.6), dict(n_min=1)),  # exercise 3, on the boundary
@@ -221,27 +158,17 @@ CHECKS = [
     (dict(p1=0.9, c_R=0.05, delta=0.9, p2=0.9, g=0.27), dict(regime="preventive_war_R", x1=1.0)),
     (dict(delta=1e-6), dict(regime="peace")),
     (dict(p2=0.4), dict(regime="peace", n_min=1)),
-    (dict(kappa=0, jump=0), dict(territory_regime="cession", x_limit=0.6)),
-    (dict(p1=0.05, c_U=0.05, x0=0.5), dict(territory_regime="rollback", jump_max=0.0)),
-    (dict(p1=0.6), dict(territory_regime="war", x_next=0.2, x_limit=0.6)),
-    (model.presets["A_terms_only"], dict(regime="preventive_war_U", territory_regime="frozen")),
-    (model.presets["A_with_guarantees"], dict(regime="peace", territory_regime="cession")),
-    (model.presets["D_28_point"], dict(regime="preventive_war_U", territory_regime="frozen")),
-    (model.presets["D_buffer_1244"], dict(regime="peace", territory_regime="cession")),
-    (model.presets["D_no_credible_force"], dict(regime="preventive_war_U", territory_regime="frozen")),
+    (model.presets["A_terms_only"], dict(regime="preventive_war_U")),
+    (model.presets["A_with_guarantees"], dict(regime="peace")),
+    (model.presets["D_28_point"], dict(regime="preventive_war_U")),
+    (model.presets["D_buffer_1244"], dict(regime="peace")),
+    (model.presets["D_no_credible_force"], dict(regime="preventive_war_U")),
     (model.presets["B_nato_training"], dict(regime="preventive_war_R", g_max=-0.075)),
 ]
 TIES = [
     (dict(delta=0.6), dict(regime="peace", x1=0.0, p2_max=1.0)),  # all of today just satisfies Ukraine
     (dict(p2=0.55), dict(regime="peace", g_min=0.0)),
     (dict(p1=0.9, c_R=0.1, c_U=0.1, delta=0.5, p2=0.5), dict(regime="peace", x1=1.0)),  # and Russia
-    (dict(jump=0.10), dict(territory_regime="frozen", g_deal_min=0.0)),
-    (dict(jump=0.09), dict(territory_regime="cession")),
-    (dict(jump=0.45, g=0.35), dict(territory_regime="frozen")),
-    (dict(x0=0.6), dict(territory_regime="frozen", jump_max=0.0)),  # x0 = p1 + c_U
-    (dict(x0=0.15), dict(territory_regime="frozen")),  # x0 = p1 - c_R
-    (dict(x0=0.14), dict(territory_regime="war")),
-    (dict(p1=0.6, delta=0.75, jump=1), dict(jump_max=0.2, territory_regime="war")),  # K = 1
 ]
 
 
@@ -251,8 +178,8 @@ def test_worked_numbers_limits_exercises_and_presets(point, expected):
 
 
 @pytest.mark.parametrize("point, expected", TIES)
-def test_ties_keep_the_peace_and_the_line(point, expected):
-    """R2 and R7 on slider steps that sit on the boundaries."""
+def test_ties_keep_the_peace(point, expected):
+    """R2 on slider steps that sit on the boundaries."""
     assert_outcomes(model.solve(**point), **expected)
 
 
@@ -288,14 +215,5 @@ def test_signs_of_the_comparative_statics():
     assert (fights(c_R=np.minimum(base["c_R"] + 0.2, 1)) == here).all()
 
 
-def test_without_a_jump_there_are_only_slices():
-    """Fearon (1996): no war if power moves continuously with what is ceded; patience kills any jump."""
-    found = model.solve(**sample(model, jump=0.0))["territory_regime"]
-    assert "war" not in found and {"cession", "rollback"} <= set(found)
-    jumps = model.solve(delta=np.array([0.5, 0.9, 0.99, 0.9999]))["jump_max"]
-    assert np.allclose(jumps, [0.4, 0.4 / 9, 0.4 / 99, 0], atol=1e-4)
-
-
 def test_all_regimes_are_reached():
     assert_all_reached(model)
-    assert_all_reached(model, "territory_regime")

@@ -1,4 +1,4 @@
-"""Secondary sanctions: every equilibrium enumerated, the asset game solved backwards from its rules."""
+"""Secondary sanctions: every equilibrium enumerated, replies iterated, thresholds, costs."""
 
 import itertools
 
@@ -15,7 +15,7 @@ model = models.load("secondary_sanctions")
 TRADE = ("penalty", "complement", "omega", "theta_large")
 
 
-# Part I from the rules: exit pays 0, trading pays this when the traders' weight is n.
+# From the rules: exit pays 0, trading pays this when the traders' weight is n.
 def gain(v, theta, n):
     return theta + v["complement"] * n - v["penalty"]
 
@@ -96,9 +96,8 @@ def test_best_replies_of_seven_traders_bracket_every_equilibrium(seed):
 
 
 def test_every_regime_is_reached():
-    """R3 and R8."""
-    for outcome in ("regime", "chip_regime", "asset_fate"):
-        assert_all_reached(model, outcome)
+    """R3."""
+    assert_all_reached(model)
 
 
 def market(v):
@@ -132,64 +131,6 @@ def test_regimes_follow_the_thresholds_in_the_penalty(v):
     assert below["share_trading"] > 0
 
 
-# Part II from the rules, by backward induction.
-def play(v, relief):
-    """W's value, whether R settles, and what becomes of the asset. `relief` is R's saving on settlement."""
-    f = v["asset_bn"] / v["stake_bn"]
-    s, w, y, K, lapse = (
-        (1 - v["chi"]) * f,
-        v["settle_cost"],
-        v["settle_value"],
-        v["promise_cost"],
-        v["lapse_prob"],
-    )
-    tie = 1e-12
-    keeps = s - K > tie
-    settles_plain = -w >= -relief - tie  # after W has seized or released
-    seize = (s + (y if settles_plain else 0), settles_plain, "seized")
-    release = (y if settles_plain else 0, settles_plain, "returned")
-    settles_held = -w + (0 if keeps else f) >= lapse * f - relief - tie
-    if settles_held:
-        hold = (y + (s - K if keeps else 0), True, "seized" if keeps else "returned")
-    else:
-        hold = ((1 - lapse) * max(s, 0), False, "seized" if s > tie else "frozen")
-    best = hold
-    for other in (seize, release):
-        best = other if other[0] > best[0] + tie else best
-    return best
-
-
-@settings(max_examples=100, deadline=None)
-@given(points(model))
-def test_the_asset_game_is_its_backward_induction(v):
-    """R8: value, settlement and the fate of the asset."""
-    assume(np.isfinite(v["asset_bn"] / v["stake_bn"]))
-    s = model.solve(**v)
-    relief = v["tau"] * (1 - s["target_revenue"])
-    value, settled, fate = play(v, relief)
-    f = v["asset_bn"] / v["stake_bn"]
-    own, gap = (1 - v["chi"]) * f, v["settle_cost"] - relief
-    close = [own - v["promise_cost"], gap, gap - (1 - v["lapse_prob"]) * f, v["settle_value"] - own]
-    assume(not any(abs(x) < 1e-9 for x in close) and not 0 < abs(own) < 1e-9)
-    assert_outcomes(s, sender_chip_value=value, settles=settled, gap=gap)
-    # an asset worth nothing, or one that is handed over either way, has no fate to speak of
-    if f > 0 and abs(own) > 1e-9:
-        assert s["asset_fate"] == fate
-
-
-@settings(max_examples=60, deadline=None)
-@given(points(model))
-def test_the_asset_needed_just_closes_the_gap(v):
-    """R9: with a return that is believed, R settles from the needed size on and not below it."""
-    assume(v["stake_bn"] > 1 and v["lapse_prob"] < 0.99)
-    v = v | {"chi": 1.0, "promise_cost": 1.0, "settle_value": 5.0}
-    s = model.solve(**v)
-    assume(s["gap"] > 1e-3)
-    needed = s["asset_needed_bn"]
-    assert model.solve(**v | {"asset_bn": needed * (1 + 1e-9)})["chip_regime"] == "chip_settles"
-    assert model.solve(**v | {"asset_bn": needed * (1 - 1e-6)})["chip_regime"] == "idle"
-
-
 @pytest.mark.parametrize("point, expected", [
     ({}, {"regime": "partial", "share_trading": 0.3 + 0.7 * 7 / 13, "tip_penalty": 1.085, "multiple": False}),
     ({"penalty": 0.3, "complement": 0.3}, {"regime": "full_trade", "share_trading": 1.0}),  # tie at P = gamma
@@ -206,28 +147,17 @@ def test_the_asset_needed_just_closes_the_gap(v):
      {"share_trading": 1.0, "share_least": 0.0, "multiple": True, "tip_penalty": 1.3}),
     ({"penalty": 1.0, "omega": 0, "complement": 1}, {"share_trading": 1.0, "share_least": 0.0}),  # knife edge
     ({"penalty": 0.99, "omega": 0, "complement": 1}, {"share_least": 1.0}),
-    ({"promise_cost": 0.2, "chi": 0.6}, {"return_credible": True}),  # exercise 4
-    ({"promise_cost": 0.2, "chi": 0.59}, {"return_credible": False}),
-    ({"promise_cost": 0.35}, {"chip_regime": "chip_settles"}),  # s = K
-    ({"penalty": 0.2, "asset_bn": 300, "lapse_prob": 0, "promise_cost": 0.35},
-     {"gap": 0.5, "chip_regime": "chip_settles", "asset_needed_bn": 300.0}),  # gap = (1 - l) f
-    ({"settle_value": 0.35}, {"chip_regime": "chip_settles", "sender_chip_value": 0.35}),  # y = s
-    ({"settle_value": 0.34}, {"chip_regime": "seize", "sender_chip_value": 0.35}),
-    ({"penalty": 2, "tau": 0.5}, {"gap": 0.0, "chip_regime": "pressure_alone", "sender_chip_value": 0.95}),
-    ({"chi": 1, "lapse_prob": 0.9}, {"asset_fate": "frozen", "sender_chip_value": 0.0}),
-    ({"asset_bn": 0}, {"chip_regime": "idle", "return_credible": True}),
-    ({"promise_cost": 0}, {"return_credible": False}),
 ])  # fmt: skip
 def test_worked_numbers_and_ties(point, expected):
-    """Defaults, exercises 1 and 4, limits, and slider steps exactly on a boundary."""
+    """Defaults, exercise 1, limits, and slider steps exactly on a boundary."""
     assert_outcomes(model.solve(**point), **expected)
 
 
 @pytest.mark.parametrize("preset, expected", [
-    ("A", {"regime": "full_exit", "return_credible": False, "chip_regime": "seize"}),
-    ("C", {"regime": "large_only", "chip_regime": "idle", "dependence": 1.0}),
-    ("D", {"regime": "partial", "return_credible": True, "chip_regime": "seize", "settles": False}),
-    ("weak", {"regime": "full_trade", "gap": 0.5}),
+    ("A", {"regime": "full_exit", "enforcement_cost": 0.0}),
+    ("C", {"regime": "large_only", "dependence": 1.0}),
+    ("D", {"regime": "partial", "large_trades": True}),
+    ("weak", {"regime": "full_trade", "target_revenue": 1.0}),
 ])  # fmt: skip
 def test_presets_give_their_regimes(preset, expected):
     """The readings of A, C and D."""
@@ -254,11 +184,10 @@ def test_a_thousand_traders_go_and_come_back_at_different_penalties(penalty, abo
 
 @pytest.mark.parametrize("name, outcome, sign", [
     ("penalty", "share_trading", -1), ("complement", "share_trading", 1), ("theta_large", "share_trading", 1),
-    ("complement", "tip_penalty", 1), ("theta_large", "tip_penalty", 1), ("chi", "return_credible", 1),
-    ("lapse_prob", "asset_needed_bn", 1),
+    ("complement", "tip_penalty", 1), ("theta_large", "tip_penalty", 1),
 ])  # fmt: skip
 def test_comparative_statics(name, outcome, sign):
-    """Signs on sliders at sampled points; Williamson (1983): a dear hostage is the believed one."""
+    """Signs on sliders at sampled points."""
     line = np.linspace(model.parameters[name].low, model.parameters[name].high, 80)
     v = {key: value[:200, None] for key, value in sample(model, count=200).items()} | {name: line}
     steps = sign * np.diff(model.solve(**v)[outcome].astype(float), axis=1)
@@ -280,10 +209,8 @@ def test_half_enforced_penalties_cost_most(gamma, peak):
     assert abs(line[np.argmax(cost)] - peak) < 1e-9
 
 
-def test_money_units_and_idle_parameters_change_nothing():
-    """Asset and stake in another currency; kappa = 0 leaves revenue equal to trade."""
-    one, ten = model.solve(), model.solve(asset_bn=3000, stake_bn=6000)
-    assert_outcomes(ten, **one | {"asset_needed_bn": 10 * one["asset_needed_bn"]})
+def test_without_a_discount_revenue_is_trade():
+    """kappa = 0."""
     free = model.solve(**sample(model, count=500, kappa=0.0))
     assert np.allclose(free["target_revenue"], free["share_trading"])
 

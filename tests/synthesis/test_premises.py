@@ -24,6 +24,15 @@ from models.synthesis._premises import (
 from models.synthesis.five_proposals import package_table
 
 PARAGRAPHS = {"A": 16, "B": 21, "C": 49, "D": 24, "E": 10}
+TRADE = dict(
+    penalty=(0, 2),
+    complement=(0, 1.5),
+    omega=(0, 0.6),
+    theta_large=(0, 1.5),
+    kappa=(0, 1),
+    beta=(0, 2),
+    phi=(0, 1),
+)
 BOX = {  # as the specification prints the ranges
     "deterrence": dict(
         p_R_resolute=(0.02, 0.98), p_W_resolute=(0.02, 0.98), gain=(0, 1), severity=(0, 2),
@@ -68,18 +77,20 @@ BOX = {  # as the specification prints the ranges
     ),
     "sanctions": dict(
         p_soft=(0.02, 0.98), v_soft=(0.05, 0.95), lag=(0.05, 0.9), cost=(0, 1),
-        contain=(0, 0.9), backdown_cost=(0, 1), comply_cost=(0.05, 1.2), delta=(0.3, 0.98),
+        contain=(0, 0.9), backdown_cost=(0, 1),
+    ),
+    "sanctions_relief": dict(
+        cost=(0, 1), contain=(0, 0.9), backdown_cost=(0, 1), comply_cost=(0.05, 1.2), delta=(0.3, 0.98),
         snapback=(0, 1), lapse=(0, 0.5),
     ),
     "arms_control": dict(
         tau_R=(0.02, 0.98), tau_W=(0.02, 0.98), h=(0.05, 0.95), l=(0.05, 2), g=(0.05, 2),
         a=(0.05, 0.95),
     ),
-    "secondary_sanctions": dict(
-        penalty=(0, 2), complement=(0, 1.5), omega=(0, 0.6), theta_large=(0, 1.5), kappa=(0, 1),
-        beta=(0, 2), phi=(0, 1), tau=(0, 1), settle_cost=(0.05, 1), settle_value=(0.05, 1.5),
-        asset_bn=(0, 300), stake_bn=(200, 2000), chi=(0, 1.5), promise_cost=(0, 1),
-        lapse_prob=(0, 0.9),
+    "secondary_sanctions": TRADE,
+    "frozen_asset": TRADE | dict(
+        tau=(0, 1), settle_cost=(0.05, 1), settle_value=(0.05, 1.5), asset_bn=(0, 300), stake_bn=(200, 2000),
+        chi=(0, 1.5), promise_cost=(0, 1), lapse_prob=(0, 0.9),
     ),
 }  # fmt: skip
 
@@ -88,7 +99,7 @@ def faults(links=LINKS, tests=TESTS, packages=PACKAGES, boxes=BOXES):
     """Names that do not exist where the data look for them."""
     for link in links:
         slug, _, name = link.partition(".")
-        if slug not in boxes or name not in boxes[slug].ranges:
+        if slug not in boxes or name not in boxes[slug].own:
             yield link
     for test in tests.values():
         outcomes = models.load(test.model).outcomes
@@ -107,9 +118,12 @@ def faults(links=LINKS, tests=TESTS, packages=PACKAGES, boxes=BOXES):
                 yield name
     for slug, box in boxes.items():
         known = models.load(slug).parameters
-        for name in [*(set(box.ranges) - set(box.labels)), *box.derived, *box.fixed]:
+        for name in [*(set(box.own) - set(box.labels)), *box.derived, *box.fixed, *box.through]:
             if name not in known:
                 yield f"{slug}.{name}"
+        for source, outcome in (link.split(".") for link in box.through.values()):
+            if source not in box.upstream or outcome not in models.load(source).outcomes:
+                yield f"{source}.{outcome}"
 
 
 def test_every_name_exists():
@@ -123,6 +137,7 @@ def test_every_name_exists():
     dict(tests={"x": type(TESTS["unity"])("x", "", "attrition", "regime", {}, {}, among=("R_gives_up",))}),
     dict(packages=[{"reading": "A", "model": "attrition", "preset": "AA", "gives": {}}]),
     dict(packages=[{"reading": "A", "model": "attrition", "preset": "A", "gives": {"regime": "peace"}}]),
+    dict(boxes=BOXES | {"frozen_asset": replace(BOXES["frozen_asset"], through={"revenue": "secondary_sanctions.revenu"})}),
     dict(boxes=BOXES | {"attrition": type(BOXES["attrition"])("attrition", {"cost_RR": (0, 1)})}),
 ])  # fmt: skip
 def test_a_misspelt_name_is_a_fault(wrong):
@@ -131,11 +146,26 @@ def test_a_misspelt_name_is_a_fault(wrong):
 
 
 def test_ranges_are_those_of_the_specification():
-    assert set(BOXES) == set(BOX) == {test.model for test in TESTS.values()}
+    assert set(BOXES) == set(BOX)
+    # beside the models of the claims, those that a theme moves and no claim asks
+    assert set(BOXES) - {test.model for test in TESTS.values()} == {"sanctions", "secondary_sanctions"}
     for slug, expected in BOX.items():
         assert set(BOXES[slug].ranges) == set(expected), slug
         for name, ends in expected.items():
             assert BOXES[slug].ranges[name] == pytest.approx(ends, abs=1e-12), f"{slug}.{name}"
+
+
+def test_pressure_on_trade_reaches_the_asset_through_the_trading_blocs():
+    """`revenue` of the asset is what `secondary_sanctions` returns at the same draw, and nothing of its own."""
+    box, blocs = BOXES["frozen_asset"], models.load("secondary_sanctions")
+    drawn = _draws.draw(box, [(0,) * len(linked("frozen_asset"))], _draws.Settings(1 / 3, 256, 1))
+    trade = {name: drawn[name][0] for name in TRADE}
+    assert np.array_equal(box.point(drawn)["revenue"][0], blocs.solve(**trade)["target_revenue"])
+    assert set(linked("frozen_asset")) == {"penalty", "tau", "settle_cost"}
+    assert [box.owner(name) for name in ("penalty", "tau")] == ["secondary_sanctions", "frozen_asset"]
+    clash = replace(box, own={"penalty": (0, 1)})
+    with pytest.raises(ValueError, match="share a name"):
+        list(clash.ranges)
 
 
 def test_a_slider_that_a_chapter_widens_does_not_move_the_scorecard(monkeypatch):
@@ -160,12 +190,14 @@ def test_package_runs_to_the_regime_stated(row):
 
 def test_package_table_has_every_document_and_what_the_models_return():
     assert [row["gives"] for row in package_table()] == [row["gives"] for row in PACKAGES]
-    assert {row["reading"] for row in PACKAGES} == set(READINGS) and len(PACKAGES) == 34
+    assert {row["reading"] for row in PACKAGES} == set(READINGS) and len(PACKAGES) == 35
 
 
 def test_a_parameter_belongs_to_one_theme():
     links = [link for theme in THEMES.values() for link in theme.links]
-    assert len(links) == len(set(links)) == sum(len(linked(slug)) for slug in BOXES)
+    assert len(links) == len(set(links))
+    drawn = {f"{BOXES[slug].owner(name)}.{name}" for slug in BOXES for name in linked(slug)}
+    assert drawn == set(links)
     assert all(sign in (-1, 1) for theme in THEMES.values() for sign in theme.links.values())
 
 

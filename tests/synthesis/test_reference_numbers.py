@@ -25,9 +25,9 @@ REFERENCE = {
     "threat": (0.61, 1.00, 0.74, 0.41, 0.89, 0.10, 1.00, "divided"),
 }
 CRUXES = {  # theme, kind, size, parameter, sizes of other themes
-    "A-B": ("aims", "opposed", 1.56, "sanctions.comply_cost", dict(west=1.31)),
+    "A-B": ("aims", "opposed", 1.56, "sanctions_relief.comply_cost", dict(west=1.31)),
     "A-C": ("west", "opposed", 2.38, "allied_unity.cost", dict(aims=1.97)),
-    "A-D": ("aims", "unshared", 0.76, "sanctions.comply_cost", dict(west=0.41)),
+    "A-D": ("aims", "unshared", 0.76, "sanctions_relief.comply_cost", dict(west=0.41)),
     "A-E": ("package", "unshared", 0.13, "issue_linkage.h1", dict(endurance=0.07)),
     "B-C": ("horizon", "opposed", 0.46, "sequenced_withdrawal.delta", dict(messenger=0.35)),
     "B-D": ("endurance", "opposed", 0.83, "deferred_sovereignty.p", dict(horizon=0.82, aims=0.67)),

@@ -47,9 +47,9 @@ def test_a_map_has_no_axis_of_whole_numbers():
 
 
 def test_all_sliders_of_a_tabulated_model_are_there():
-    figure = default_figure(models.load("arms_control"))
-    assert len(figure.open) == 6 and len(figure.more) == 8
-    assert figure.presets == list(models.load("arms_control").presets)
+    figure = default_figure(models.load("inspections"))
+    assert len(figure.open) == 6 and len(figure.more) == 2
+    assert figure.presets == list(models.load("inspections").presets)
 
 
 def test_a_preset_is_offered_where_the_explorer_starts_on_it():

@@ -10,7 +10,7 @@ import widgets
 READ = {
     "bargaining_range": ("p", "x_lo", "low_status", "range_exists"),
     "shifting_power": ("p2", "g_min", "regime", "horizon"),
-    "sanctions": ("net_cost", "regime", "deal_snapback"),
+    "sanctions_relief": ("net_cost", "regime", "deal_snapback"),
 }
 
 

@@ -66,7 +66,7 @@ class Reader:
     def __init__(self, model, name, root):
         self.model, self.title = model, f"{model.slug}: tree {name!r}"
         lines = model.definitions.values()
-        self._own = {SLACK, *model.symbols(), *(line.variable for line in lines)}
+        self._own = {SLACK, *(row.variable for row in model.parameters), *(line.variable for line in lines)}
         self._words = {line.variable for line in lines if line.kind == "category"}
         self._words |= {p.variable for p in model.parameters.values() if p.choices}
         self.block = Block([Scope()])

@@ -12,10 +12,9 @@ from hypothesis import assume, given, settings
 import models
 from tests.support import assert_all_reached, assert_outcomes, at, close, points, sample
 
-model = models.load("arms_control")
+model = models.load("inspections")
 SMALL, EDGE = 1e-9, 1e-6
-HELD = {name: model.parameters[name].default for name in ("tau_R", "tau_W", "h", "l", "g", "a")}
-POINTS = points(model, **HELD).filter(lambda p: min(p[n] for n in ("d", "omega", "k", "l_un")) > EDGE)
+POINTS = points(model).filter(lambda p: min(p[n] for n in ("d", "omega", "k", "l_un")) > EDGE)
 
 
 def inspection(point):
@@ -94,24 +93,24 @@ def test_dreshers_game_is_its_recursion_and_its_closed_form():
 
 
 def test_all_regimes_are_reached():
-    assert_all_reached(model, "inspection_regime")
+    assert_all_reached(model)
 
 
 # fmt: off
 @pytest.mark.parametrize("point, expected", [
     ({}, dict(inspect_prob=4 / 7, violate_prob=15 / 49, v_inspector=-15 / 49, lead_value=-0.6 / 7,
               dresher_value=-5 / 11)),
-    (dict(k=0.49), dict(inspection_regime="open_violation", inspect_prob=0, violate_prob=1)),  # k = G
-    (dict(k=0.48), dict(inspection_regime="mixed")),
-    (dict(omega=0.4), dict(inspection_regime="undeterred", lead_complies=True, lead_inspect=1)),  # q* = 1
-    (dict(omega=0.35), dict(inspection_regime="undeterred", lead_complies=False, lead_inspect=1)),
+    (dict(k=0.49), dict(regime="open_violation", inspect_prob=0, violate_prob=1)),  # k = G
+    (dict(k=0.48), dict(regime="mixed")),
+    (dict(omega=0.4), dict(regime="undeterred", lead_complies=True, lead_inspect=1)),  # q* = 1
+    (dict(omega=0.35), dict(regime="undeterred", lead_complies=False, lead_inspect=1)),
     (dict(omega=0.5, k=1.0, l_un=0.8), dict(lead_complies=True, lead_value=-0.8)),  # k q* = L_u
     (dict(omega=0.5, k=1.01, l_un=0.8), dict(lead_complies=False, lead_inspect=0)),
-    (model.presets["C_safeguards"], dict(inspection_regime="mixed", lead_complies=True)),
-    (model.presets["C_no_safeguards"], dict(inspection_regime="open_violation", lead_complies=False)),
+    (model.presets["C_safeguards"], dict(regime="mixed", lead_complies=True)),
+    (model.presets["C_no_safeguards"], dict(regime="open_violation", lead_complies=False)),
     (dict(n_periods=2, m_insp=1), dict(dresher_value=-1 / 3)),  # von Stengel (2016)
     (dict(n_periods=3, m_insp=1), dict(dresher_value=-1 / 2)),
-    (dict(k=1.74), dict(lead_complies=True, inspection_regime="open_violation")),  # exercise 4
+    (dict(k=1.74), dict(lead_complies=True, regime="open_violation")),  # exercise 4
     (dict(k=1.76), dict(lead_complies=False)),
     (dict(k=1e-9), dict(violate_prob=0)),
     (dict(b=1e9), dict(inspect_prob=0)),
@@ -138,7 +137,7 @@ def test_signs_of_the_comparative_statics(name, parameter, sign):
 def test_positive_affine_payoffs_keep_the_rates(point):
     """One side's payoffs scaled, the cost of inspecting with them."""
     found = model.solve(**point)
-    rates = {name: found[name] for name in ("inspect_prob", "violate_prob", "inspection_regime")}
+    rates = {name: found[name] for name in ("inspect_prob", "violate_prob", "regime")}
     for names in (("k", "l_un", "l_det"), ("d", "b")):
         assert_outcomes(model.solve(**point | {name: 4 * point[name] for name in names}), **rates)
 

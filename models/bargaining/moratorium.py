@@ -1,0 +1,35 @@
+"""A moratorium: a promise for some years.
+
+Game. A counterpart (U) may promise Russia (R) not to take a step for T years. A step that lasts for ever is
+worth 1 to whom it concerns, in its own unit; payoffs a year later are discounted. Each side has its own
+belief about the year in which the step would come without the promise. U may break it, in the year R fears.
+Equilibrium: none is played; values and costs are sums over years, given both beliefs, and a price between
+them suits both.
+Source: P. Milgrom & N. Stokey (1982), Information, trade and common knowledge, Journal of Economic Theory
+26(1), 17-27, for why doubt alone sells nothing; B. Koremenos (2005), Contracting around International
+Uncertainty, American Political Science Review 99(4), 549-565, for treaties with an end.
+Simplified: both are sure of their own year, Ukraine is no player, and a price needs a common unit.
+"""
+
+from sympy import Max, Rational, log
+
+from models import Model
+
+model = Model("moratorium", "A moratorium: a promise for some years", doc=__doc__)
+delta_R, delta_U, years, start_R, start_U = model.symbols("delta_R", "delta_U", "years", "start_R", "start_U")
+
+# R10: T years alone, and against what each side expects without the promise.
+model.outcome("share_R", 1 - delta_R**years, "M_R", "worth of the moratorium to R, as a part of the same for ever",
+              "fraction")  # fmt: skip
+value_R = model.outcome("value_R", delta_R**start_R - delta_R ** Max(years, start_R), "V_R",
+                        "worth to R, given when R expects the step otherwise", "fraction")  # fmt: skip
+cost_U = model.outcome("cost_U", delta_U**start_U - delta_U ** Max(years, start_U), "K_U",
+                       "cost to the counterpart, given when it expects the step otherwise", "fraction")  # fmt: skip
+model.outcome("room", value_R - cost_U, r"\Delta", "worth to R less cost to the counterpart", "fraction")
+model.outcome("breach_needed", 1 - delta_U ** Max(0, years - start_R), r"\underline a",
+              "least cost of breaking the promise that keeps it in the year R fears", "fraction")  # fmt: skip
+model.outcome("half_life_R", log(Rational(1, 2)) / log(delta_R), "t_{1/2}",
+              "years in which half of R's worth is gone", "years")  # fmt: skip
+
+model.preset("C13_moratorium_shared_belief", "C¶13: both think membership is 20 years away", start_R=20)
+model.preset("C13_moratorium_rival_beliefs", "C¶13, B¶16: Russia fears membership in 5 years", start_R=5)

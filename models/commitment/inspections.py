@@ -1,0 +1,155 @@
+"""Inspections: seldom, secret or announced.
+
+Game. The West (W) inspects at a cost or not while Russia (R) violates or complies; an inspection finds a
+violation with chance omega. W may also announce a rate and be held to it. Dresher's version, zero-sum: n
+periods, m inspections that R can count, one violation.
+Equilibrium: Nash; announced inspections: subgame perfect, an indifferent R complies.
+Source: M. Dresher (1962), A Sampling Inspection Problem in Arms Control Agreements, RAND RM-2972; M. Maschler
+(1966), A price leadership method for solving the inspector's non-constant-sum game, Naval Research Logistics
+Quarterly 13(1), 11-33; R. Avenhaus, B. von Stengel and S. Zamir (2002), Inspection Games, Handbook of Game
+Theory 3, ch. 51.
+Simplified: one side inspects, no false alarm, no open withdrawal.
+"""
+
+import numpy as np
+from sympy import And, Min
+
+from models import Model, at_least, at_most, greater
+from models.core.expressions import cases
+
+model = Model("inspections", "Inspections: seldom, secret or announced", doc=__doc__)
+d, b, omega, k, L_u, L_d, n, m = model.symbols("d", "b", "omega", "k", "l_un", "l_det", "n_periods", "m_insp")
+model.require(L_d < L_u, "l_det must be below l_un")
+
+# R5: both at once. Each side's payoffs fix the other's rate.
+G = model.let("inspection_gain", omega * (L_u - L_d), "G", "what inspecting a violation saves the West")
+q_star = model.let("deterring_rate", d / (omega * (b + d)), "q^{*}", "inspection rate that deters")
+model.category(
+    "regime",
+    [("open_violation", at_least(k, G)), ("undeterred", at_least(q_star, 1))],
+    otherwise="mixed",
+    values=("mixed", "open_violation", "undeterred"),
+    label="regime",
+    labels={
+        "mixed": "some inspections, some violations",
+        "open_violation": "inspecting is not worth its cost",
+        "undeterred": "even certain inspection does not deter",
+    },
+)
+mixed, undeterred = (
+    model.chosen("regime", "mixed"),
+    model.chosen("regime", "undeterred"),
+)
+q = model.outcome(
+    "inspect_prob",
+    cases((q_star, mixed), (1, undeterred), otherwise=0),
+    "q",
+    "chance of an inspection",
+    "probability",
+)
+v = model.outcome(
+    "violate_prob", cases((k / G, mixed), otherwise=1), "v", "chance of a violation", "probability"
+)
+model.outcome(
+    "v_inspector",
+    cases((-v * L_u, mixed), (G - k - L_u, undeterred), otherwise=-L_u),
+    "V_W",
+    "value to the inspecting West",
+)
+model.outcome(
+    "v_inspectee",
+    cases((0, mixed), (d - omega * (b + d), undeterred), otherwise=d),
+    "V_R",
+    "value to the inspected Russia",
+)
+model.outcome(
+    "undetected_prob", v * (1 - omega * q), "P_{und}", "chance of an undetected violation", "probability"
+)
+
+# R6: announced inspections. Compliance costs W k q*, a violation at most L_u.
+complies = model.outcome(
+    "lead_complies",
+    at_most(q_star, 1) & at_most(k * q_star, L_u),
+    label="an announced rate makes Russia comply",
+)
+inspects = model.let(
+    "lead_inspects", And(greater(q_star, 1), greater(G, k)), label="the West inspects without deterring"
+)
+model.outcome(
+    "lead_inspect",
+    cases((Min(1, q_star), complies), (1, inspects), otherwise=0),
+    r"q^{A}",
+    "announced inspection rate",
+    "probability",
+)
+model.outcome(
+    "lead_value",
+    cases((-k * q_star, complies), (G - k - L_u, inspects), otherwise=-L_u),
+    "V_W^{A}",
+    "value to the West of announcing",
+)
+
+
+def dresher(n_periods, m_insp):
+    """V(n-1, m-1) and V(n-1, m), from the sum of the binomials up to m over the last of them: no overflow."""
+
+    def value(periods, inspections):
+        short = inspections < periods
+        total, steps = np.ones_like(periods), np.where(short, inspections, 0)
+        for i in range(1, int(steps.max(initial=0)) + 1):
+            grown = 1 + total * i / np.maximum(periods - i + 1, 1)
+            total = np.where(i <= steps, grown, total)
+        return np.where(short, (inspections - periods) / np.maximum(periods, 1) / total, 0.0)
+
+    return value(n_periods - 1, np.maximum(m_insp - 1, 0)), value(n_periods - 1, m_insp)
+
+
+# R7: Dresher's game, from the values of the two games that a quiet first period leaves.
+used, kept = model.numerical(
+    ["dresher_used", "dresher_kept"],
+    dresher,
+    ["n_periods", "m_insp"],
+    method="V(n, m) = -C(n-1, m) / (C(n, 0) + ... + C(n, m)), summed term by term as ratios",
+    tolerance=1e-12,
+    public=False,
+    labels={
+        "dresher_used": "value after an inspection of an honest first period",
+        "dresher_kept": "value after a first period without inspection or violation",
+    },
+)
+p = model.outcome(
+    "dresher_inspect",
+    cases((0, at_most(m, 0)), (1, at_least(m, n)), otherwise=(1 + kept) / (2 + kept - used)),
+    "p_1",
+    "chance of an inspection in the first period",
+    "probability",
+)
+model.outcome(
+    "dresher_value",
+    cases((0, at_least(m, n)), otherwise=2 * p - 1),
+    "V(n, m)",
+    "value of Dresher's game to the West",
+)
+
+model.preset("C_safeguards", "C¶17: a missile treaty with better controls", omega=0.9, k=0.10, m_insp=3)
+model.preset("C_no_safeguards", "C¶17: the same treaty without controls", omega=0.3, k=0.4, m_insp=0)
+
+model.matrix(
+    "inspection",
+    ["inspect", "do not inspect"],
+    ["violate", "comply"],
+    [[G - k - L_u, -k], [-L_u, 0]],
+    [[d - omega * (b + d), 0], [d, 0]],
+    "W",
+    "R",
+)
+model.matrix(
+    "dresher",
+    ["inspect", "do not inspect"],
+    ["violate", "wait"],
+    [[1, used], [-1, kept]],
+    [[-1, -used], [1, -kept]],
+    "W",
+    "R",
+    requires=[(at_least(m, 1), "no inspection is left: m_insp must be at least 1")],
+)
