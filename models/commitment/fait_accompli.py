@@ -22,7 +22,9 @@ from models import Model, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("fait_accompli", "Faits accomplis and red lines", doc=__doc__)
-c_lo, c_hi, c_R, lam, a, tau, delta, sigma = model.symbols()
+c_lo, c_hi, c_R, lam, a, tau, delta, sigma = model.symbols(
+    "c_lo", "c_hi", "c_R", "line", "a", "tripwire", "delta", "solidarity"
+)
 model.require(c_lo < c_hi, "c_lo must be below c_hi")
 
 half = Rational(1, 2)

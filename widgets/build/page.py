@@ -56,7 +56,7 @@ def build(slug: str) -> tuple[Path, list[str]]:
     contents = folder / "_toc.yml"
     if not contents.exists() or contents.read_text(encoding="utf-8") != toc:
         contents.write_text(toc, encoding="utf-8")
-    not_run = [] if NOT_RUN == f"{name}.md" else [NOT_RUN]
+    not_run = [] if f"{name}.md" == NOT_RUN else [NOT_RUN]
     warnings = sphinx_run.run(folder, contents, nb_execution_excludepatterns=not_run)
     warnings = [warning for warning in warnings if not is_elsewhere(warning, own)]
     if not warnings:

@@ -95,7 +95,7 @@ def locked(package: str) -> str:
 
 def make_environment() -> None:
     """`.venv` with this Python; an environment of another version, or of a folder that was moved, goes."""
-    fits = "import sys; sys.exit(sys.version_info[:2] != %r)" % (sys.version_info[:2],)
+    fits = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
     made_here = READY.exists() and READY.read_text(encoding="utf-8").strip() == str(ROOT)
     if made_here and PYTHON.exists() and not subprocess.call([PYTHON, "-I", "-c", fits]):
         return
