@@ -104,16 +104,14 @@ def title_of(chapter: Path) -> str:
 
 
 def file_of(slug: str) -> Path | None:
-    """The chapter's file: the book's, or the one that a notebook was opened from; None if neither is there."""
+    """The chapter's file, beside the notebook that runs or else in the book; None if it is in neither."""
     here = Path.cwd()
-    for place in (
-        *sorted(CHAPTERS.glob(f"*/{slug}.md")),
+    places = [
         here / f"{slug}.md",
         *sorted(here.parent.glob(f"*/{slug}.md")),
-    ):
-        if place.exists():
-            return place
-    return None
+        *sorted(CHAPTERS.glob(f"*/{slug}.md")),
+    ]
+    return next((place for place in places if place.is_file()), None)
 
 
 def named(slug: str) -> str:

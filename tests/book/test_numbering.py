@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+
+from widgets.book import numbering
 
 CHAPTERS = {"alpha": 1, "beta": 2, "gamma": 3}
 
@@ -49,3 +52,15 @@ def test_every_id_stands_once_on_a_page(small_book):
     for name, file in small_book.items():
         met = Counter(re.findall(r'\sid="([^"]+)"', file.read_text("utf-8")))
         assert not {id for id, times in met.items() if times > 1}, name
+
+
+@pytest.mark.parametrize("markup", [
+    '<section class="tt-explorer" data-explorer="x" id="map" aria-labelledby="t">',
+    '<section data-ask="width" id="map" class="tt-explorer tt-wide" data-explorer="x">',
+])  # fmt: skip
+def test_a_figure_is_found_however_its_element_is_written(markup):
+    env = SimpleNamespace(toc_secnumbers={"c": {"": (4,)}}, doc2path=lambda name: __file__)
+    context = {"body": f'<section id="other"></section>{markup}</section>'}
+    numbering.number_figures(SimpleNamespace(env=env), "c", "", context, None)
+    assert re.search(r'id="map" data-number="4.1"', context["body"])
+    assert context["body"].count("data-number") == 1

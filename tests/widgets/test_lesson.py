@@ -96,6 +96,15 @@ def test_a_notebook_finds_its_chapter_beside_it(book, tmp_path, monkeypatch):
     assert "Read before: nothing" in repr(lesson_head("bargaining_range"))
 
 
+def test_a_notebooks_own_chapter_comes_before_that_of_the_book(book, tmp_path, monkeypatch):
+    book()
+    copy = tmp_path / "elsewhere" / "bargaining"
+    copy.mkdir(parents=True)
+    (copy / "bargaining_range.md").write_text(book().read_text("utf-8").replace("45", "25"), "utf-8")
+    monkeypatch.chdir(copy)
+    assert lesson_head("bargaining_range").lesson.read == 25
+
+
 def test_a_name_that_is_none_is_refused(book):
     book()
     with pytest.raises(ValueError, match="'bargaining_rang' is no chapter.*bargaining_range"):

@@ -19,7 +19,7 @@ from .sheets import cells_in
 
 CITED = "figure:"
 _NAMED = re.compile(r"\bFigure\(\s*name\s*=\s*[\"']([\w-]+)[\"']")
-_EXPLORER = re.compile(r'<section class="tt-explorer"[^>]*?\bid="([^"]+)"')
+_EXPLORER = re.compile(r'<\w+ (?=[^<>]*\bdata-explorer=")[^<>]*?\bid="([^"]+)"')
 
 
 class LocalIds(SphinxTransform):
@@ -68,7 +68,7 @@ def cite_figure(app, env, node, words):
 def number_figures(app, pagename, templatename, context, doctree):
     """Every explorer of a page says its number."""
     body = context.get("body")
-    if not body or "tt-explorer" not in body:
+    if not body or "data-explorer=" not in body:
         return
     numbers = figures_of(app.env, pagename)
     for name in _EXPLORER.findall(body):
