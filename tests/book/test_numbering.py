@@ -38,6 +38,14 @@ def test_each_kind_of_thing_is_counted_within_its_chapter(page):
     assert [e["data-number"] for e in body.select("[data-explorer]")] == [f"{number}.1", f"{number}.2"]
 
 
+def test_a_solution_links_to_its_exercise_and_to_nothing_more(page):
+    slug, number, body = page
+    links = [link for link in body.select(".solution > .admonition-title a")]
+    assert [(link["href"], link.text) for link in links] == [
+        (f"#{slug}-ex", f"Exercise {number}.1"), (f"#{slug}-ex-2", f"Exercise {number}.2"),
+    ]  # fmt: skip
+
+
 def test_a_reference_says_the_number_of_the_thing(page):
     slug, number, body = page
     said = {link["href"]: words(link) for link in body.select("p > a.reference.internal")}

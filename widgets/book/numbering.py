@@ -41,7 +41,10 @@ def name_solutions(app, doctree, docname):
     """'Solution of Exercise 3.2', with the exercise as a link."""
     for title in doctree.findall(nodes.title):
         if "solution" in title.parent.get("classes", ()) and isinstance(title[0], nodes.Text):
-            title.replace(title[0], nodes.Text(title[0].replace("Solution to", "Solution of")))
+            title.replace(title[0], nodes.Text(title[0].replace("Solution to", "Solution of").rstrip() + " "))
+            for link in title.findall(nodes.reference):
+                if isinstance(link[0], nodes.Text):  # the space between them is no part of the link
+                    link.replace(link[0], nodes.Text(link[0].lstrip()))
 
 
 def figures_of(env, docname) -> dict[str, str]:
