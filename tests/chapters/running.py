@@ -1,6 +1,5 @@
 """Chapters as notebooks: their cells, and what the cells print when they run from a clean kernel."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import jupytext
 import nbformat
 from jupyter_cache import get_cache
 
-from widgets.book import cache as book_cache
+from widgets.book import made_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "chapters").glob("*/*.md"))
@@ -39,8 +38,7 @@ def executed(chapter: Path, folder: Path):
     """The chapter's cells with their outputs, run from top to bottom in a clean kernel.
 
     A build keeps the outputs of a run that ended well, under the code of all cells. They are such a run, and
-    serve as one, where the code behind the cells (models, widgets, register) is what it was in that build;
-    else the chapter runs again here.
+    serve as one, where the code behind the cells is what it was in that build; else the chapter runs again here.
     """
     if not is_notebook(chapter):
         return read(chapter)
@@ -48,14 +46,17 @@ def executed(chapter: Path, folder: Path):
 
 
 def _from_the_build(chapter):
-    made_of = json.loads(book_cache.STAMP.read_text()) if book_cache.STAMP.exists() else {}
-    if made_of.get("outputs") != book_cache.fingerprints()["outputs"]:
+    kept = ROOT / "_build" / ".jupyter_cache"
+    if not kept.exists():
         return None
+    cache = get_cache(kept)
     try:
-        _, found = get_cache(book_cache.BUILD / ".jupyter_cache").merge_match_into_notebook(read(chapter))
+        record = cache.match_cache_notebook(read(chapter))
+        if not made_of.still_true(Path(cache.path) / "executed" / record.hashkey):
+            return None
+        return cache.merge_match_into_notebook(read(chapter))[1]
     except KeyError:
         return None
-    return found
 
 
 def _run(chapter, folder):
