@@ -106,11 +106,8 @@ def title_of(chapter: Path) -> str:
 def file_of(slug: str) -> Path | None:
     """The chapter's file, beside the notebook that runs or else in the book; None if it is in neither."""
     here = Path.cwd()
-    places = [
-        here / f"{slug}.md",
-        *sorted(here.parent.glob(f"*/{slug}.md")),
-        *sorted(CHAPTERS.glob(f"*/{slug}.md")),
-    ]
+    books = [here.parent, CHAPTERS] if here.parent.name == CHAPTERS.name else [CHAPTERS]
+    places = [here / f"{slug}.md", *(file for book in books for file in sorted(book.glob(f"*/{slug}.md")))]
     return next((place for place in places if place.is_file()), None)
 
 

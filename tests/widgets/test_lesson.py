@@ -96,6 +96,15 @@ def test_a_notebook_finds_its_chapter_beside_it(book, tmp_path, monkeypatch):
     assert "Read before: nothing" in repr(lesson_head("bargaining_range"))
 
 
+def test_a_folder_beside_is_no_book(book, tmp_path, monkeypatch):
+    book(before=["venue"])
+    for folder in ("other", "notes"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "other" / "venue.md").write_text("# Minutes of a meeting\n")
+    monkeypatch.chdir(tmp_path / "notes")
+    assert "Minutes" not in repr(lesson_head("bargaining_range"))
+
+
 def test_a_notebooks_own_chapter_comes_before_that_of_the_book(book, tmp_path, monkeypatch):
     book()
     copy = tmp_path / "elsewhere" / "bargaining"
