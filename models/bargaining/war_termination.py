@@ -13,12 +13,13 @@ Science Review 97(4), 621-632; R. Powell (2004), Bargaining and learning while f
 Political Science 48(2), 344-361; W. Spaniel, P. Bils (2018), Slow to learn, Journal of Conflict Resolution
 62(4), 774-796.
 Simplified: the game is our own reduction of these: two types, two battles of fixed strength, one side unsure,
-and a settlement that holds.
+and a settlement that holds. The trees, one for each kind of news, hold on the whole box; they leave out second
+offers other than the two that one of the types just accepts, which are dearer or less accepted (R1).
 """
 
-from sympy import Integer, Max, Min, Rational, oo, sqrt
+from sympy import Integer, Max, Min, Rational, Symbol, oo, sqrt
 
-from models import Model, at_least, at_most, less
+from models import Chance, End, Model, Move, Offer, at_least, at_most, less
 from models.core.expressions import cases
 
 model = Model("war_termination", "Bargaining while fighting", doc=__doc__)
@@ -203,4 +204,94 @@ for name, kind, plans, low in (
             (less(d, 1), "a first battle that surely decides leaves no second offer: decisive below 1"),
             (model.chosen("news", kind), f"this form needs news = {kind!r}; the other kind has a form of its own"),
         ],
+    )  # fmt: skip
+
+
+# The game in extensive form. P's second offer is one of the two that some type just accepts (R1); the weak
+# refuse and P mixes as R4 says after any first offer.
+x = Symbol("x", real=True)
+
+
+def share_refusing(kind):
+    """The chance that a weak Q refuses x (R4)."""
+    loss_line = [] if kind == "hidden" else [(Min(1, o / o_l), at_least(x, V_win))]
+    return cases(
+        (0, at_least(x, Min(R_hi, V_1))), *loss_line, (Min(1, o / o_w), at_least(x, V_0)), otherwise=1
+    )
+
+
+def second_high(kind, result):
+    """The chance that P's second offer is the high one after x was refused and the `result` seen (R3, R4)."""
+    factor = 1 if kind == "hidden" else won if result == "win" else lost
+    belief = at_least(o * factor, o_star)
+    sure = cases((1, belief), otherwise=0)
+    sigma = (x - V_0) / ((1 - d) * gap)  # what a weak Q must expect to be indifferent
+    in_line_4 = less(o, o_w) & at_least(x, V_0)
+    if kind == "hidden":
+        return cases((sure, at_least(x, R_hi)), (1, at_least(x, V_1)), (sigma, in_line_4), otherwise=sure)
+    mixed_4 = sigma / p_lo if result == "win" else 0
+    mixed_3 = 1 if result == "win" else (sigma - p_lo) / (1 - p_lo)
+    return cases(
+        (sure, at_least(x, R_hi)),
+        (1, at_least(x, V_1)),
+        (mixed_3, less(o, o_l) & at_least(x, V_win)),
+        (mixed_4, in_line_4 & less(x, V_win)),
+        otherwise=sure,
+    )
+
+
+def war(kind):
+    def last(strong, result):
+        chance, accepts = (p_hi, r_hi) if strong else (p_lo, r_lo)
+        spent = {"P": 2 * c_P, "Q": 2 * c_Q}
+        who = "strong" if strong else "weak"
+
+        def answer(offered, name):
+            battle = Chance([
+                ("Q wins", chance, End({"P": -spent["P"], "Q": 1 - spent["Q"]}, result="fought to the end")),
+                ("P wins", None, End({"P": 1 - spent["P"], "Q": -spent["Q"]}, result="fought to the end")),
+            ], "last battle")  # fmt: skip
+            deal = End({"P": 1 - offered - c_P, "Q": offered - c_Q}, result="settled after one battle")
+            return Move("Q", f"{who} Q, {result}, {name} offer", [
+                ("accept", at_least(offered, accepts), deal), ("fight", None, battle),
+            ])  # fmt: skip
+
+        # P's belief: by Bayes' rule from what types do at x; where none should have refused, as if both had
+        bold = cases((1, at_least(x, R_hi)), otherwise=share_refusing(kind))
+        weights = {  # of the strong and of the weak, by the result
+            "win": (mu_0 * p_hi, (1 - mu_0) * bold * p_lo),
+            "loss": (mu_0 * (1 - p_hi), (1 - mu_0) * bold * (1 - p_lo)),
+        }
+        possible = weights.values() if kind == "hidden" else [weights[result]]
+        belief = weights[result][0 if strong else 1] / sum(sum(pair) for pair in possible)
+        known = "a battle" if kind == "hidden" else result
+        return Move("P", f"second offer after {known}", [
+            ("high", second_high(kind, result), answer(r_hi, "high")), ("low", None, answer(r_lo, "low")),
+        ], belief=belief)  # fmt: skip
+
+    def first(strong):
+        chance = p_hi if strong else p_lo
+        won_all = End({"P": -c_P, "Q": 1 - c_Q}, result="decided by the first battle")
+        lost_all = End({"P": 1 - c_P, "Q": -c_Q}, result="decided by the first battle")
+        battle = Chance([
+            ("Q wins all", d * chance, won_all), ("P wins all", d * (1 - chance), lost_all),
+            ("Q wins", (1 - d) * chance, last(strong, "win")), ("P wins", None, last(strong, "loss")),
+        ], "first battle")  # fmt: skip
+        refuses = cases((0, at_least(x, R_hi)), otherwise=1) if strong else share_refusing(kind)
+        deal = End({"P": 1 - x, "Q": x}, result="settled at once")
+        return Move("Q", f"{'strong' if strong else 'weak'} Q, first offer",
+                    [("fight", refuses, battle), ("accept", None, deal)])  # fmt: skip
+
+    def offer(strong):
+        return Offer("P", "first offer", x, 0, 1, Rational(1, 20), [(x_1, 1)], first(strong))
+
+    return Chance([("strong", mu_0, offer(True)), ("weak", None, offer(False))], "strength")
+
+
+for kind in ("seen", "hidden"):
+    model.tree(
+        kind, war(kind), requires=[(model.chosen("news", kind), f"this tree needs news = {kind!r}")],
+        values={"P": "value_P", "Q": mu_0 * R_hi + (1 - mu_0) * x_1},
+        results={"settled at once": "prob_settle_1", "decided by the first battle": "prob_decided_1",
+                 "settled after one battle": "prob_settle_2", "fought to the end": "prob_to_the_end"},
     )  # fmt: skip

@@ -199,7 +199,7 @@ class Solving(Contents):
             return array if shape else str(array)
         if line.kind == "truth":
             return array.astype(bool) if shape else bool(array)
-        array = array.astype(float)
+        array = array.astype(float) + 0.0  # no value is printed as minus zero
         if shape:
             return array
         return int(array) if line.kind == "integer" and np.isfinite(array) else float(array)

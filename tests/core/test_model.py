@@ -67,6 +67,13 @@ def test_what_does_not_exist_is_nan_and_raises_no_warning(recwarn):
     assert not recwarn.list
 
 
+def test_no_value_is_minus_zero():
+    """A payoff of nothing is 0, not -0.0, alone and in arrays."""
+    model = Model("toy", "Toy", [number("p", 0)])
+    model.outcome("value", -model["p"])
+    assert str(model.solve()["value"]) == "0.0" and not np.signbit(model.solve(p=np.zeros(2))["value"]).any()
+
+
 @pytest.mark.parametrize("slack, holds", [(0, True), (9e-13, True), (2e-12, False)])
 def test_weak_comparisons_hold_when_missed_by_less_than_the_slack(slack, holds):
     model = Model("tie", "Tie", [number("x", 0.5)])
