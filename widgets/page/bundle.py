@@ -7,8 +7,8 @@ import vl_convert
 
 _FOLDER = Path(__file__).parent
 _SOURCES = (
-    "program.js", "recipes.js", "wording.js", "link.js", "picture.js", "readout.js", "controls.js", "plotted.js",
-    "takeaway.js", "address.js", "guess.js", "explorer.js",
+    "program.js", "recipes.js", "wording.js", "typing.js", "link.js", "picture.js", "print.js", "readout.js",
+    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "explorer.js",
 )  # fmt: skip
 
 _RENDER = """

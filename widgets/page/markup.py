@@ -14,7 +14,7 @@ from widgets.page.payload import payload
 from widgets.page.stills import still
 from widgets.recipes.checks import words_of
 from widgets.words import wording
-from widgets.words.labels import preset_label
+from widgets.words.labels import preset_label, unit_of
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
@@ -53,6 +53,7 @@ def _control(sheet, name, linked):
         "name": name, "label": p.label, "symbol": Markup(to_mathml(p.symbol)), "basis": p.basis, "source": source,
         "link": linked and sheet.model.slug in models.catalogue(), "value": sheet.start[name],
         "choices": list(zip(p.choices, words_of(sheet.model, p.variable), strict=True)) if p.choices else None,
+        "said": _said(p, sheet.start[name]),
         "low": p.low, "high": p.high, "step": None if p.choices else sheet.figure.step(p),
     }  # fmt: skip
 
@@ -66,6 +67,15 @@ def _outcome(sheet, name, value):
     else:
         raw = "NaN" if np.isnan(value) else repr(value).replace("inf", "Infinity")
     return {"name": name, "label": line.label, "value": raw, "shown": wording.outcome(line, value)}
+
+
+def _said(parameter, value):
+    """What a screen reader says of a slider: the value with its unit."""
+    return (
+        ""
+        if parameter.choices
+        else " ".join(filter(None, [wording.number(float(value)), unit_of(parameter)]))
+    )
 
 
 def _short(parameter, value):

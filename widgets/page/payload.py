@@ -10,6 +10,7 @@ from widgets.recipes.checks import words_of
 from widgets.recipes.tabulate import tables
 from widgets.words import wording
 from widgets.words.headings import headings
+from widgets.words.labels import unit_of
 
 # What rooms of their own add to the payload: each is called with the sheet and returns a mapping. A program is a
 # mapping with "lines" and "results" (see `Program.page`); whatever it needs is sent along, wherever it stands.
@@ -24,6 +25,7 @@ def payload(sheet) -> dict:
     body = {
         "id": sheet.id,
         "title": figure.title,
+        "alt": figure.alt,
         "tables": tables(sheet),
         "rules": [
             {"program": Program(model, [condition]).page(), "text": sheet.in_words(text, condition)}
@@ -82,6 +84,8 @@ def _parameter(sheet, p):
         "step": sheet.figure.step(p),
         "domain": domain,
         "says": str(d),
+        "unit": unit_of(p),
+        "integer": p.integer,
     }
 
 

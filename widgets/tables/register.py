@@ -8,6 +8,7 @@ from widgets.book.formula import to_mathml
 from widgets.page import PAGE
 from widgets.tables.table import Table, check_names
 from widgets.words import wording
+from widgets.words.labels import unit_of
 from widgets.words.names import read_model
 
 
@@ -59,7 +60,7 @@ def _value(p):
     if p.choices:
         menu = escape("; ".join(p.choice_label(c) for c in p.choices))
         return f"<strong>{escape(p.choice_label(p.default))}</strong> <small>one of: {menu}</small>"
-    unit = "" if p.unit in ("none", "–", "-") else f" {escape(p.unit)}"
+    unit = f" {escape(unit_of(p))}" if unit_of(p) else ""
     ends = f"{wording.number(float(p.low))} to {wording.number(float(p.high))}"
     value = f'<strong data-sort="{p.default}">{wording.number(float(p.default))}</strong>'
     return f"{value}{unit} <small>{ends}</small>"

@@ -1,4 +1,4 @@
-"""What the readings of the documents are called on their buttons."""
+"""What parameters, and the readings of the documents, are called where a reader sees them."""
 
 import re
 
@@ -27,3 +27,8 @@ def preset_label(name: str, reading: str = "") -> str:
         words = f"{last}_{words}" if last and not first else words
     text = _NAMED.sub(lambda found: _NAMES[found[0]], words.replace("_", " "))
     return before + text if before else text[0].upper() + text[1:]
+
+
+def unit_of(parameter) -> str:
+    """The unit of `parameter` in words; empty where it is a bare number."""
+    return "" if parameter.unit in ("none", "–", "-") else parameter.unit

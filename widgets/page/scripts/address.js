@@ -18,10 +18,12 @@ class Address {
   openLink() {
     const found = readLink(this.explorer.spec, location.hash);
     if (!found) {
-      if (this.linked && !location.hash) this.explorer.goTo(this.explorer.spec.start, "");
+      // back from a link: to where the reader had put the sliders before it
+      if (this.linked && !location.hash) this.explorer.goTo(this.own ?? this.explorer.spec.start, "");
       this.linked = false;
       return;
     }
+    if (!this.linked) this.own = { ...this.explorer.values };
     this.linked = true;
     if (found.values) {
       const misfit = this.explorer.controls.misfit(found.values);

@@ -18,11 +18,22 @@ class Controls {
     form.addEventListener("change", ({ target }) => {
       if (target.dataset.for) this.typed(target);
     });
+    this.onShow = () => this.restore();
+    addEventListener("pageshow", this.onShow);
     explorer.find("[data-reset]").addEventListener("click", () => explorer.goTo(explorer.spec.start, "The starting point."));
     for (const button of explorer.all("[data-preset]")) {
       const preset = explorer.spec.presets[button.dataset.preset];
       button.addEventListener("click", () => explorer.goTo({ ...this.base(), ...preset.values }, `${preset.reading}.`));
     }
+  }
+
+  // A browser that keeps the page for *Back* puts its fields back without a word: they are set again.
+  restore() {
+    setTimeout(() => this.explorer.set({ ...this.explorer.values }));
+  }
+
+  end() {
+    removeEventListener("pageshow", this.onShow);
   }
 
   control(name) {
@@ -36,9 +47,18 @@ class Controls {
     const { choices } = this.explorer.parameters.get(name);
     if (choices) control.value = value;
     else this.slide(control, value);
-    const box = this.explorer.find(`input[data-for="${name}"]`);
-    if (box) box.value = control.value;
+    const stands = choices ? control.value : Number(control.value);
+    this.fill(name, stands);
     return choices ? control.value : Number(control.value);
+  }
+
+  // The number field, and what a screen reader says of the slider: the value with its unit.
+  fill(name, value = this.explorer.values[name]) {
+    const { choices, unit } = this.explorer.parameters.get(name);
+    if (choices) return;
+    const box = this.explorer.find(`input[data-for="${name}"]`);
+    if (box) box.value = String(value);
+    this.control(name)?.setAttribute("aria-valuetext", [showNumber(value), unit].filter(Boolean).join(" "));
   }
 
   // A figure may start between two stops, where HTML alone cannot put a slider.
@@ -47,6 +67,7 @@ class Controls {
     for (const { name, choices } of spec.parameters) {
       const control = this.control(name);
       if (control && !choices && Number(control.value) !== values[name]) this.slide(control, values[name]);
+      this.fill(name);
     }
   }
 
@@ -88,24 +109,22 @@ class Controls {
     this.explorer.find(".tt-held").replaceChildren(...inputs, ...(held.length ? [line] : []));
   }
 
+  // What cannot be read or shown is said in words, and the old value stays: nothing is guessed.
   typed(box) {
     const { explorer } = this;
-    const parameter = explorer.parameters.get(box.dataset.for);
-    const value = Number(box.value);
+    const { name, label, low, high, integer } = explorer.parameters.get(box.dataset.for);
+    const { value, fault } = readNumber(box.value);
     explorer.forget();
-    if (box.value.trim() === "" || !Number.isFinite(value)) {
-      explorer.tell(`${parameter.label} needs a number from ${parameter.low} to ${parameter.high}.`);
-      box.value = explorer.values[parameter.name];
-    } else {
-      if (value < parameter.low || value > parameter.high) {
-        explorer.tell(`${parameter.label} goes from ${parameter.low} to ${parameter.high} here.`);
-      }
-      explorer.set({ [parameter.name]: value });
-      const stands = explorer.values[parameter.name];
-      if (value >= parameter.low && value <= parameter.high && stands !== value) {
-        explorer.tell(`${parameter.label} moves in steps here: ${showNumber(stands)} is the nearest.`);
-      }
-    }
+    const refuse = (words) => {
+      this.fill(name);
+      explorer.tell(`${words} It stays at ${showNumber(explorer.values[name])}.`);
+    };
+    if (fault) return refuse(`${label} needs a number from ${low} to ${high}: ${fault}.`);
+    if (value < low || value > high) return refuse(`${label} goes from ${low} to ${high} here, not to ${crop(box.value.trim())}.`);
+    if (integer && !Number.isInteger(value)) return refuse(`${label} takes whole numbers only, not ${crop(box.value.trim())}.`);
+    explorer.set({ [name]: value });
+    const stands = explorer.values[name];
+    if (stands !== value) explorer.tell(`${label} moves in steps here: ${showNumber(stands)} is the nearest.`);
   }
 
   // What a preset starts from: defaults, except that a parameter without a slider stays where the figure holds it.

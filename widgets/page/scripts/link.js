@@ -22,8 +22,8 @@ function readLink(spec, fragment) {
   for (const pair of query.split("&").filter(Boolean)) {
     const [name, text = ""] = pair.split("=").map(safeDecode);
     const parameter = spec.parameters.find((p) => p.name === name);
-    if (!parameter) return { fault: `it speaks of “${name}”, which this model does not have` };
-    if (seen.has(name)) return { fault: `it gives ${name} twice` };
+    if (!parameter) return { fault: `it speaks of “${crop(name)}”, which this model does not have` };
+    if (seen.has(name)) return { fault: `it gives ${crop(name)} twice` };
     seen.add(name);
     const { value, fault } = readValue(parameter, text);
     if (fault) return { fault };
@@ -44,15 +44,15 @@ function readValue(parameter, text) {
   const { name } = parameter;
   if (parameter.choices) {
     if (parameter.choices.includes(text)) return { value: text };
-    return { fault: `${name} must be one of ${parameter.choices.join(", ")}, not “${text}”` };
+    return { fault: `${name} must be one of ${parameter.choices.join(", ")}, not “${crop(text)}”` };
   }
-  const value = Number(text);
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value)) return { fault: `${name} must be a number, not “${text}”` };
+  const { value, fault } = readNumber(text);
+  if (fault) return { fault: `${name} must be a number: ${fault}` };
   const [low, high, lowClosed, highClosed, whole] = parameter.domain;
   const above = low === null || value > low || (lowClosed && value === low);
   const below = high === null || value < high || (highClosed && value === high);
   if (!above || !below || (whole && !Number.isInteger(value))) {
-    return { fault: `${name} must lie in ${parameter.says}, not ${text}` };
+    return { fault: `${name} must lie in ${parameter.says}, not ${crop(text)}` };
   }
   return { value };
 }

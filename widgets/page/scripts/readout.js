@@ -1,10 +1,14 @@
 // What a figure says: the sentence, the outcomes, the legend.
 
+const REST = 500; // milliseconds without a move: the slider rests
+
 class Readout {
   constructor(explorer) {
     this.explorer = explorer;
     this.box = explorer.find(".tt-readout");
     this.cells = explorer.all("[data-outcome]");
+    this.picture = explorer.find(".tt-charts");
+    this.alt = explorer.spec.alt;
   }
 
   refresh({ point, solved }) {
@@ -28,7 +32,24 @@ class Readout {
   }
 
   say(text) {
-    if (this.box.textContent !== text) this.box.textContent = text;
+    if (this.box.textContent === text) return;
+    this.box.textContent = text;
+    this.picture.setAttribute("aria-label", `${this.alt} ${text}`);
+    if (this.explorer.root.hasAttribute("data-ready")) this.announce();
+  }
+
+  // Twenty key presses are one announcement: the sentence is spoken when the slider rests.
+  announce() {
+    this.box.setAttribute("aria-live", "off");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.box.setAttribute("aria-live", "polite");
+      this.box.textContent = String(this.box.textContent);
+    }, REST);
+  }
+
+  end() {
+    clearTimeout(this.resting);
   }
 
   // Room for the longest sentence of this figure, so that the sliders below do not jump while one of them moves.

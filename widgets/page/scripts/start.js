@@ -3,10 +3,20 @@
 function start(root, options) {
   const explorer = new Explorer(root, options);
   explorer.ready.catch((fault) => {
-    root.querySelector(".tt-message").textContent = `This figure could not start: ${fault.message}`;
-    throw fault;
+    root.querySelector(".tt-message").textContent = `This figure cannot move here: ${plainly(fault)}`;
+    if (!forbidden(fault)) throw fault;
   });
   return explorer;
+}
+
+// A site may forbid scripts to compile anything; then formulas cannot be computed in the page.
+function forbidden(fault) {
+  return fault instanceof EvalError || /unsafe-eval|Content Security Policy/i.test(fault.message);
+}
+
+function plainly(fault) {
+  if (!forbidden(fault)) return fault.message;
+  return "the site that shows this page does not let it compute. It stands at its starting point; open the page by itself to move it.";
 }
 
 async function startAll(embed) {
@@ -19,6 +29,6 @@ async function startAll(embed) {
   if (linked) return linked.address.show(); // not before all are drawn: each makes the page longer
   const [id, query] = splitLink(location.hash);
   if (query === undefined || !explorers.length) return;
-  explorers[0].tell(`This link could not be read: it names the figure “${id}”, which this page does not have.`);
+  explorers[0].tell(`This link could not be read: it names the figure “${crop(id)}”, which this page does not have.`);
   explorers[0].address.show();
 }

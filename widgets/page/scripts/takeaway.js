@@ -47,18 +47,28 @@ class Takeaway {
   }
 
   async save(kind) {
-    const name = `${this.explorer.spec.id}.${kind}`;
+    const { explorer } = this;
     const scale = kind === "png" ? 2 : 1;
-    const drawings = await Promise.all(this.explorer.picture.views.map((v) => v.view.toSVG(scale)));
-    const { svg, width, height } = stack(drawings, scale, this.caption());
-    const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-    if (kind === "svg") return download(url, name);
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width, height });
-    canvas.getContext("2d").drawImage(image, 0, 0);
-    download(canvas.toDataURL("image/png"), name);
+    const drawings = await Promise.all(explorer.picture.views.map((v) => v.view.toSVG(scale)));
+    const drawn = stack(drawings, scale, this.caption());
+    const asSvg = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn.svg)}`;
+    const noise = kind === "png" && drawsNoise();
+    const url = kind === "svg" || noise ? asSvg : await toPng(asSvg, drawn);
+    download(url, `${explorer.spec.id}.${noise ? "svg" : kind}`);
+    if (noise) {
+      explorer.tell("This browser gives pages noise instead of what they draw, to protect you: the picture was saved as SVG instead.");
+    }
+    if (boxed()) this.show(url);
+  }
+
+  // A frame that forbids downloads forbids them in silence: the picture stands here to be copied as well.
+  show(url) {
+    const picture = Object.assign(new Image(), { src: url, alt: this.explorer.spec.title });
+    picture.className = "tt-saved";
+    const code = this.explorer.find(".tt-code");
+    code.hidden = false;
+    code.replaceChildren(picture);
+    this.explorer.tell("If no file came, the site that shows this page forbids downloads: copy the picture below.");
   }
 
   // What a picture on its own would lack.
@@ -72,59 +82,4 @@ class Takeaway {
     const said = this.explorer.find(".tt-readout").textContent;
     return { title: this.explorer.spec.title, said, legend, ink: colour("--tt-ink"), paper: colour("--tt-paper") };
   }
-}
-
-// One picture of all panels, the title above them, the legend and the sentence below.
-function stack(drawings, scale, { title, said, legend, ink, paper }) {
-  const sized = drawings.map((svg) => {
-    const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg).map(Number);
-    return { svg, width, height };
-  });
-  const width = Math.max(...sized.map((d) => d.width));
-  const size = 13 * scale;
-  const line = 1.5 * size;
-  const parts = [];
-  let y = 0;
-  const write = (words, x, weight = "normal") => {
-    for (const text of wrap(words, (width - x - size) / (0.56 * size))) {
-      y += line;
-      parts.push(`<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}">${escapeText(text)}</text>`);
-    }
-  };
-  write(title, size, "bold");
-  y += size;
-  for (const drawn of sized) {
-    parts.push(drawn.svg.replace("<svg ", `<svg y="${y}" `));
-    y += drawn.height;
-  }
-  for (const { words, kind, colour } of legend) {
-    const middle = y + line - 0.35 * size;
-    const dash = kind === "dash" ? ` stroke-dasharray="${0.28 * size} ${0.18 * size}"` : "";
-    if (kind === "point") parts.push(`<circle cx="${1.5 * size}" cy="${middle}" r="${0.38 * size}" fill="${colour}"/>`);
-    else if (kind === "area") {
-      const box = `x="${size}" y="${middle - 0.4 * size}" width="${size}" height="${0.8 * size}"`;
-      parts.push(`<rect ${box} fill="${colour}" stroke="${ink}" stroke-opacity=".6" stroke-width="${0.07 * size}"/>`);
-    } else {
-      const ends = `x1="${size}" x2="${2 * size}" y1="${middle}" y2="${middle}"`;
-      parts.push(`<line ${ends} stroke="${colour}" stroke-width="${0.2 * size}"${dash}/>`);
-    }
-    write(words, 2.6 * size);
-  }
-  write(said, size);
-  const height = y + size;
-  const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" fill="${ink}" font-family="sans-serif">` +
-    `<rect width="100%" height="100%" fill="${paper}"/>${parts.join("")}</svg>`;
-  return { svg, width, height };
-}
-
-function escapeText(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-}
-
-function download(url, name) {
-  const anchor = Object.assign(document.createElement("a"), { href: url, download: name });
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
 }
