@@ -113,7 +113,7 @@ window.reader = {
   surroundings(root) {
     return [...root.querySelectorAll(".tt-control")].map((box) => {
       const control = box.querySelector("[name]");
-      const field = box.querySelector(`input[type=number][data-for="${control.name}"]`);
+      const field = box.querySelector(`input[data-for="${control.name}"]`);
       const badge = box.querySelector(".tt-badge");
       return {
         name: control.name,

@@ -18,7 +18,9 @@ def model():
     ])  # fmt: skip
     p, c, _ = found.symbols("p", "c", "kind")
     war = found.let("war", p - c)
-    found.outcome("value", models.core.expressions.cases((2 * war, found.chosen("kind", "high")), otherwise=war))
+    found.outcome(
+        "value", models.core.expressions.cases((2 * war, found.chosen("kind", "high")), otherwise=war)
+    )
     return found
 
 

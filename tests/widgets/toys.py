@@ -18,7 +18,7 @@ def growth() -> Model:
             Parameter("brake", "off", choices=("off", "on"), label="brake"),
         ],
     )
-    x, r, _ = model.symbols()
+    x, r, _ = model.symbols(*model.parameters)
     braked = model.chosen("brake", "on")
 
     factor = model.let("factor", Piecewise((0.5, braked), (1, True)))
@@ -64,7 +64,7 @@ def counted() -> Model:
             Parameter("q", 0.5, low=0.1, high=2, step=0.1, domain="(0, inf)"),
         ],
     )
-    n, p, q = model.symbols()
+    n, p, q = model.symbols("n", "p", "q")
     share = model.outcome("share", p**n)
     model.category(
         "regime", [(f"band_{k}", at_least(share, k / 10)) for k in range(9, 0, -1)], otherwise="band_0"

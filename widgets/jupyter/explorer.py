@@ -1,10 +1,14 @@
 """`explore`: an explorer in Jupyter, in the built book, and in print, from one description."""
 
 import base64
+import functools
+import itertools
 import os
+from html import escape
 
 import anywidget
 import traitlets
+from IPython.display import display
 
 from models.core.model import Model
 from widgets.figures import standing
@@ -57,6 +61,16 @@ def _still_bundle(sheet, values):
     return bundle if broken else {**bundle, "image/png": base64.b64encode(png(sheet, values)).decode()}
 
 
+def _standing_in(sheet, values, name) -> dict:
+    """The picture at `values` with title and sentence, as an output that needs no script."""
+    still = _still_bundle(sheet, values)
+    alt, png = escape(sheet.figure.alt), still.get("image/png")
+    picture = f'<img alt="{alt}" src="data:image/png;base64,{png}">' if png else ""
+    words = f"<figcaption>{escape(still['text/plain'])}</figcaption>"
+    shown = f'<figure data-stands-for="{name}" style="margin: 1em 0">{picture}{words}</figure>'
+    return {"text/html": shown, "text/plain": still["text/plain"]}
+
+
 class PageExplorer:
     """An explorer on a page without a kernel (and, as a picture, in print)."""
 
@@ -84,20 +98,41 @@ class _Values(dict):
     __setitem__ = __delitem__ = update = setdefault = pop = popitem = clear = __ior__ = _refuse
 
 
+class _Library(anywidget.AnyWidget):
+    """The script that the explorers of one notebook share; it shows nothing itself."""
+
+    _esm = "export default { render() {} };"
+    code = traitlets.Unicode().tag(sync=True)
+
+
+@functools.lru_cache(maxsize=1)
+def _library(code: str) -> _Library:
+    return _Library(code=code)
+
+
 class Explorer(anywidget.AnyWidget):
     """An explorer in Jupyter. `values` follows the sliders; assign a mapping of some or all to move them."""
 
-    # anywidget sends `_css` only where it is a trait of the class; the two are read when a widget is made
-    _esm = traitlets.Unicode().tag(sync=True)
+    _esm = bundle.LOADER
+    # anywidget sends `_css` only where it is a trait of the class; it is read when a widget is made
     _css = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+    library = traitlets.Unicode().tag(sync=True)
+    number = traitlets.Int().tag(sync=True)
+
+    _count = itertools.count(1)
 
     def __init__(self, sheet: Sheet):
         self._sheet = sheet
         start = dict(sheet.start)
+        library = f"IPY_MODEL_{_library(bundle.module()).model_id}"
         super().__init__(
-            _esm=bundle.module(), _css=bundle.css(), html=html(sheet, linked=False), values=start
+            _css=bundle.css(),
+            html=html(sheet, linked=False),
+            values=start,
+            library=library,
+            number=next(self._count),
         )
 
     @traitlets.validate("values")
@@ -115,6 +150,16 @@ class Explorer(anywidget.AnyWidget):
     def outcomes(self) -> dict:
         """Outcomes at `values`, as `Model.solve` gives them. ValueError while a joint rule is broken."""
         return self._sheet.model.solve(**self.values)
+
+    def _ipython_display_(self):
+        """Show the picture and, in its place where scripts run, the widget.
+
+        An exported notebook shows the picture: of one output it would take the widget, which is blank without a kernel.
+        """
+        display(_standing_in(self._sheet, self.values, f"{self.library}-{self.number}"), raw=True)
+        found = self._repr_mimebundle_()
+        data, metadata = found if isinstance(found, tuple) else (found, None)
+        display(data, metadata=metadata, raw=True)
 
     def _repr_mimebundle_(self, **options):
         found = super()._repr_mimebundle_(**options)

@@ -11,6 +11,30 @@ _SOURCES = (
     "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "explorer.js",
 )  # fmt: skip
 
+# What each explorer of a notebook carries: it fetches the script that all of them share from one library model, so
+# that a saved notebook holds that script once.
+LOADER = """
+const loaded = (globalThis.termsAndThreats ??= new Map());
+function load(code) {
+  if (!loaded.has(code)) {
+    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    loaded.set(code, import(url));
+  }
+  return loaded.get(code);
+}
+export default {
+  async render(context) {
+    const { model } = context;
+    const library = await model.widget_manager.get_model(model.get("library").replace("IPY_MODEL_", ""));
+    const script = await load(library.get("code"));
+    // the picture that stands in where no script runs
+    const standing = document.querySelector(`[data-stands-for="${model.get("library")}-${model.get("number")}"]`);
+    if (standing) standing.hidden = true;
+    return script.default.render(context);
+  },
+};
+"""
+
 _RENDER = """
 export default {
   render({ model, el }) {

@@ -76,5 +76,5 @@ function drawsNoise() {
 
 // Whether the page stands in a frame without rights of its own, as learning platforms show pages.
 function boxed() {
-  return self.origin === "null" && location.protocol !== "file:";
+  return self.origin === "null" && (location.protocol !== "file:" || self !== top);
 }
