@@ -45,17 +45,19 @@ limit_weight = model.outcome("limit_weight_R", log(delta_U) / (log(delta_R) + lo
 discounts = less(beta_R * beta_U, 1, 10**4 * SLACK)
 weight = model.let("weight", cases(((1 - beta_U) / (1 - beta_R * beta_U), discounts), otherwise=limit_weight),
                    r"\lambda", "part of the surplus that R gets proposing first")  # fmt: skip
-x_N = model.let("x_N", d_R + weight * S, "x_N", "R's share if R proposes first and no floor binds")
-y_N = model.let("y_N", d_R + beta_R * weight * S, "y_N", "R's share if U proposes first and no floor binds")
+x_N = model.let("x_N", d_R + weight * S, "x^R_N", "R's share if R proposes first and no floor binds")
+y_N = model.let("y_N", d_R + beta_R * weight * S, "x^U_N", "R's share if U proposes first and no floor binds")
 x_F = model.let(
-    "x_F", 1 - d_U - beta_U * (1 - floor_R - d_U), "x_F", "R's offer if R would respond at its floor"
+    "x_F", 1 - d_U - beta_U * (1 - floor_R - d_U), "x^R_F", "R's offer if R would respond at its floor"
 )
-y_F = model.let("y_F", d_R + beta_R * (1 - floor_U - d_R), "y_F", "U's offer if U would respond at its floor")
-x_open = model.let("x_open", Max(x_N, x_F), r"\bar x", "R's share proposing first, were U's floor absent")
-y_open = model.let("y_open", Min(y_N, y_F), r"\bar y", "R's share proposing second, were R's floor absent")
-x = model.outcome("share_R_first", Min(1 - floor_U, x_open), "x", "R's share if R proposes first", "share")
-y = model.outcome("share_R_second", Max(floor_R, y_open), "y", "R's share if U proposes first", "share")
-share = model.outcome("share_R", cases((x, R_first), otherwise=y), "s", "R's equilibrium share", "share")
+y_F = model.let(
+    "y_F", d_R + beta_R * (1 - floor_U - d_R), "x^U_F", "U's offer if U would respond at its floor"
+)
+x_open = model.let("x_open", Max(x_N, x_F), r"\bar x^R", "R's share proposing first, were U's floor absent")
+y_open = model.let("y_open", Min(y_N, y_F), r"\bar x^U", "R's share proposing second, were R's floor absent")
+x = model.outcome("share_R_first", Min(1 - floor_U, x_open), "x^R", "R's share if R proposes first", "share")
+y = model.outcome("share_R_second", Max(floor_R, y_open), "x^U", "R's share if U proposes first", "share")
+share = model.outcome("share_R", cases((x, R_first), otherwise=y), "x^*", "R's equilibrium share", "share")
 
 # R2: which walk-out threats bind.
 U_binds = model.let("U_binds", less(1 - floor_U, x_open), r"U_b", "the counterpart's floor binds")
@@ -82,16 +84,16 @@ model.outcome("outside_R_threshold", Max(0, d_R + beta_R * (Min(x_N, 1 - floor_U
 # first point inside the floors on, its orbit is that of the uncut line, cut off once at the end.
 pairs = model.let("pairs", floor((n - 1) / 2), "k", "pairs of rounds after the last one or two")
 odd = model.let("odd", Eq(2 * floor(n / 2) + 1, n, evaluate=False), r"\text{odd}", "odd number of offers")
-X_1 = model.let("X_1", 1 - Max(floor_U, d_U), "X_1", "R's share, R last")
-Y_1 = model.let("Y_1", Max(floor_R, d_R), "Y_1", "R's share, U last")
-X_2 = model.let("X_2", 1 - Max(floor_U, d_U + beta_U * (1 - Y_1 - d_U)), "X_2", "R's share, R last but one")
-Y_2 = model.let("Y_2", Max(floor_R, d_R + beta_R * (X_1 - d_R)), "Y_2", "R's share, U last but one")
+X_1 = model.let("X_1", 1 - Max(floor_U, d_U), "x^R_1", "R's share, R last")
+Y_1 = model.let("Y_1", Max(floor_R, d_R), "x^U_1", "R's share, U last")
+X_2 = model.let("X_2", 1 - Max(floor_U, d_U + beta_U * (1 - Y_1 - d_U)), "x^R_2", "R's share, R last but one")
+Y_2 = model.let("Y_2", Max(floor_R, d_R + beta_R * (X_1 - d_R)), "x^U_2", "R's share, U last but one")
 decay = model.let("decay", (beta_R * beta_U) ** pairs, r"\beta^k", "what is left of the last offer's weight")
 X_n = model.let("X_n", Min(1 - floor_U, Max(x_F, x_N + decay * (cases((X_1, odd), otherwise=X_2) - x_N))),
-                "X_n", "R's share in n offers, R first")  # fmt: skip
+                "x^R_n", "R's share in n offers, R first")  # fmt: skip
 Y_n = model.let("Y_n", Max(floor_R, Min(y_F, y_N + decay * (cases((Y_1, odd), otherwise=Y_2) - y_N))),
-                "Y_n", "R's share in n offers, U first")  # fmt: skip
-model.outcome("share_R_finite", cases((X_n, R_first), otherwise=Y_n), "s_n", "R's share in n offers", "share")
+                "x^U_n", "R's share in n offers, U first")  # fmt: skip
+model.outcome("share_R_finite", cases((X_n, R_first), otherwise=Y_n), "x_n", "R's share in n offers", "share")
 
 # R5-R7: the Nash solution, its limit weights, and the wrong shortcut.
 for name, part, symbol, label in (

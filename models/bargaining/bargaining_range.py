@@ -23,8 +23,8 @@ model.require(x_low <= x_high, "x_low must not exceed x_high")
 war_R = model.outcome("war_R", p - c_R, r"W_R", "Russia's war value")
 war_U = model.outcome("war_U", 1 - p - c_U, r"W_U", "Ukraine's war value")
 # A threat that is worth nothing but for rounding is worth 0: a large curvature would turn 1e-17 into a share.
-a = model.let("a", cases((war_R, greater(war_R, 0)), otherwise=0), "a", "what Russia's threat is worth")
-b = model.let("b", cases((war_U, greater(war_U, 0)), otherwise=0), "b", "what Ukraine's threat is worth")
+a = model.let("a", cases((war_R, greater(war_R, 0)), otherwise=0), "W_R^+", "what Russia's threat is worth")
+b = model.let("b", cases((war_U, greater(war_U, 0)), otherwise=0), "W_U^+", "what Ukraine's threat is worth")
 
 # R1-R2: what each side accepts, and where the two sets meet.
 x_lo = model.outcome("x_lo", a ** (1 / gamma_R), "x_{lo}", "least share Russia accepts", "share")
@@ -63,7 +63,7 @@ for side, edge, payoffs in (("R", x_hi, (x_hi**gamma_R, b)), ("U", x_lo, (a, (1 
                           f"settlement if {NAMES[side]} proposes", "share")  # fmt: skip
     for who, peace, war in zip("RU", payoffs, (war_R, war_U), strict=True):
         model.outcome(f"u{who}_{side}_proposes", cases((peace, range_exists), otherwise=war),
-                      rf"u_{who}^{side}", f"{NAMES[who]}'s payoff if {NAMES[side]} proposes")  # fmt: skip
+                      rf"v_{who}^{side}", f"{NAMES[who]}'s payoff if {NAMES[side]} proposes")  # fmt: skip
 
 # R6: the two published plans against the range.
 for plan, x in (("low", x_low), ("high", x_high)):

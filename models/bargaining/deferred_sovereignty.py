@@ -79,13 +79,13 @@ interim_U = model.let("interim_U", (1 - w) * (1 - v + face_U), "F_U", "U's value
 swing_U = model.let("swing_U", w * (win_U - lose_U), r"\sigma", "what winning the vote adds for U today")
 base_R = model.let("base_R", interim_R + w * lose_R, "b_R", "R's value of deferral if the vote is lost")
 base_U = model.let("base_U", interim_U + w * lose_U, "b_U", "U's value of deferral if the vote is lost")
-D_R = model.outcome("value_R", problem(base_R + B * q - bill), "D_R", "R's value of deferral", "stake")
-D_U = model.outcome("value_U", problem(base_U + swing_U * (1 - q)), "D_U", "U's value of deferral", "stake")
+D_R = model.outcome("value_R", problem(base_R + B * q - bill), "v_R", "R's value of deferral", "stake")
+D_U = model.outcome("value_U", problem(base_U + swing_U * (1 - q)), "v_U", "U's value of deferral", "stake")
 clean_R = model.outcome(
-    "value_R_clean", problem(base_R + B * q0), "D_R^0", "R's value with a clean vote", "stake"
+    "value_R_clean", problem(base_R + B * q0), "v_R^0", "R's value with a clean vote", "stake"
 )
 clean_U = base_U + swing_U * (1 - q0)
-clean_U = model.outcome("value_U_clean", problem(clean_U), "D_U^0", "U's value with a clean vote", "stake")
+clean_U = model.outcome("value_U_clean", problem(clean_U), "v_U^0", "U's value with a clean vote", "stake")
 
 # R6: regimes.
 accepts_R, accepts_U = at_least(D_R, r_R), at_least(D_U, r_U)

@@ -40,11 +40,11 @@ for side, formula in {
     model.outcome(
         f"sep_{side}",
         formula(first, second),
-        rf"u_{side}^{{sep}}",
+        rf"v_{side}^{{sep}}",
         f"{side}'s payoff, issues settled separately",
     )
 ultimata = alpha * cases((h1, deal_1), otherwise=l1) + (1 - alpha) * cases((h2, deal_2), otherwise=l2)
-model.outcome("ult_R_separate", ultimata, "u_R^{ult,sep}", "R's payoff from ultimata, issue by issue")
+model.outcome("ult_R_separate", ultimata, "v_R^{ult,sep}", "R's payoff from ultimata, issue by issue")
 sep_R, sep_W = (model.definitions[name].variable for name in ("sep_R", "sep_W"))
 
 # R2: the order in which R is given issues: most worth to R per unit of W's cost first, ties by number.
@@ -74,8 +74,8 @@ def _sort(name, core_1, core_2, relief):
         cases((core_1, relief_first), (relief, relief_between), otherwise=core_2),
         cases((core_2, relief_first | relief_between), otherwise=relief),
     ]
-    who = {"P": "gain to R", "Q": "cost to W"}[name]
-    return [model.let(f"{name}_{j}", value, f"{name}_{j}", f"{who} of issue number {j} in the order")
+    letter, who = {"P": ("G", "gain to R"), "Q": ("C", "cost to W")}[name]
+    return [model.let(f"{name}_{j}", value, f"{letter}_{j}", f"{who} of issue number {j} in the order")
             for j, value in enumerate(pairs, start=1)]  # fmt: skip
 
 
@@ -90,7 +90,7 @@ core_2 = cases((fill_3, relief_first | relief_between), otherwise=fill_2)
 core_1 = model.let("core_1", core_1, "t_A", "R's share of the first core issue")
 core_2 = model.let("core_2", core_2, "t_B", "R's share of the second core issue")
 s1, s2, s3 = (
-    model.outcome(f"s{k}", cases((share, linked_deal), otherwise=nan), f"s_{k}",
+    model.outcome(f"s{k}", cases((share, linked_deal), otherwise=nan), f"x_{k}",
                   f"R's share of {what} in the package", "share")
     for k, share, what in (
         (1, cases((core_1, issue_1_first), otherwise=core_2), "issue 1"),
@@ -99,14 +99,14 @@ s1, s2, s3 = (
     )
 )  # fmt: skip
 linked_R, linked_W = (
-    model.outcome(f"linked_{side}", cases((value, linked_deal), otherwise=d), f"u_{side}^{{link}}",
+    model.outcome(f"linked_{side}", cases((value, linked_deal), otherwise=d), f"v_{side}^{{link}}",
                   f"{side}'s payoff from the package")
     for side, value, d in (
         ("R", alpha * s1 + (1 - alpha) * s2 + a3 * s3, d_R),
         ("W", beta * (1 - s1) + (1 - beta) * (1 - s2) + b3 * (1 - s3), d_W),
     )
 )  # fmt: skip
-model.outcome("ult_R_linked", cases((linked.ultimatum, linked_deal), otherwise=d_R), r"u_R^{ult,link}",
+model.outcome("ult_R_linked", cases((linked.ultimatum, linked_deal), otherwise=d_R), "v_R^{ult,link}",
               "R's payoff if R makes one ultimatum on the package")  # fmt: skip
 
 # R6: regimes.
@@ -130,8 +130,8 @@ model.category(
 )
 
 # R7: who gains by linking.
-gain_R = model.outcome("gain_R", linked_R - sep_R, "g_R", "R's gain from linking")
-gain_W = model.outcome("gain_W", linked_W - sep_W, "g_W", "W's gain from linking")
+gain_R = model.outcome("gain_R", linked_R - sep_R, r"\Delta v_R", "R's gain from linking")
+gain_W = model.outcome("gain_W", linked_W - sep_W, r"\Delta v_W", "W's gain from linking")
 tiny = Rational(1, 10**9)
 R_not_worse, W_not_worse = at_least(gain_R, 0, tiny), at_least(gain_W, 0, tiny)
 model.category(
@@ -151,15 +151,15 @@ model.category(
 
 # R8: the least relief with which the package passes. The core frontier is the lower of two lines.
 ratios = (beta / alpha, (1 - beta) / (1 - alpha))
-mu_lo = model.let("mu_lo", Min(*ratios), r"\mu_-", "W's cost per unit of R's gain, flat part")
-mu_hi = model.let("mu_hi", Max(*ratios), r"\mu_+", "W's cost per unit of R's gain, steep part")
+mu_lo = model.let("mu_lo", Min(*ratios), r"\kappa_-", "W's cost per unit of R's gain, flat part")
+mu_hi = model.let("mu_hi", Max(*ratios), r"\kappa_+", "W's cost per unit of R's gain, steep part")
 model.outcome("linked_deal_without_relief", at_most(d_W_core, Min(1 - mu_lo * d_R, mu_hi * (1 - d_R))),
               label="issues 1 and 2 can be settled as a package without relief")  # fmt: skip
 least, most = [0], [1, cases(((1 - d_W_core) / b3, greater(b3, 0)), otherwise=1)]
 for name, start, m in (("flat", 1, mu_lo), ("steep", mu_hi, mu_hi)):
     lack = d_W_core - start + m * d_R
     lack = model.let(f"lack_{name}", lack, f"N_{{{name}}}", f"what the {name} line lacks without relief")
-    slope = model.let(f"help_{name}", m * a3 - b3, f"k_{{{name}}}", f"what relief adds to the {name} line")
+    slope = model.let(f"help_{name}", m * a3 - b3, f"r_{{{name}}}", f"what relief adds to the {name} line")
     impossible = greater(lack, 0) & at_least(slope, 0)
     least.append(cases((lack / slope, greater(slope, 0)), (oo, impossible), otherwise=0))
     most.append(cases((lack / slope, less(slope, 0)), otherwise=1))

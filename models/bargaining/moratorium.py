@@ -21,9 +21,9 @@ delta_R, delta_U, years, start_R, start_U = model.symbols("delta_R", "delta_U", 
 # R10: T years alone, and against what each side expects without the promise.
 model.outcome("share_R", 1 - delta_R**years, "M_R", "worth of the moratorium to R, as a part of the same for ever",
               "fraction")  # fmt: skip
-value_R = model.outcome("value_R", delta_R**start_R - delta_R ** Max(years, start_R), "V_R",
+value_R = model.outcome("value_R", delta_R**start_R - delta_R ** Max(years, start_R), "v_R",
                         "worth to R, given when R expects the step otherwise", "fraction")  # fmt: skip
-cost_U = model.outcome("cost_U", delta_U**start_U - delta_U ** Max(years, start_U), "K_U",
+cost_U = model.outcome("cost_U", delta_U**start_U - delta_U ** Max(years, start_U), "k_U",
                        "cost to the counterpart, given when it expects the step otherwise", "fraction")  # fmt: skip
 model.outcome("room", value_R - cost_U, r"\Delta", "worth to R less cost to the counterpart", "fraction")
 model.outcome("breach_needed", 1 - delta_U ** Max(0, years - start_R), r"\underline a",

@@ -25,24 +25,26 @@ model.require(two_types | (c_lo >= 0), "where types is 'uniform', c_lo must not 
 W_P = model.let("war_P", 1 - pi - c_P, "W_P", "the proposer's war value")
 no_threat = model.let("no_threat", at_most(pi, c_lo), label="no type would fight for nothing")
 mean = model.let("mean_cost", cases(((c_lo + c_hi) / 2, uniform), otherwise=phi * c_lo + (1 - phi) * c_hi),
-                 r"\bar c", "mean cost before any answer")  # fmt: skip
+                 r"\bar c_Q", "mean cost of war before any answer")  # fmt: skip
 width = model.let("width", c_hi - c_lo, "B", "breadth of the uniform prior")
 
 # What each of two types accepts at least (R2); y_L is also the price of peace under the uniform prior (R1).
-y_H = model.let("y_H", Max(0, pi - c_hi), "y_H", "least share that the dearest fighter accepts")
-y_L = model.let("y_L", Max(0, pi - c_lo), "y_L", "least share that every type accepts")
+y_H = model.let("y_H", Max(0, pi - c_hi), "x_H", "least share that the dearest fighter accepts")
+y_L = model.let("y_L", Max(0, pi - c_lo), "x_L", "least share that every type accepts")
 affordable = model.let("affordable", at_most(y_L, 1), label="some offer satisfies every type")
 phi_star = model.outcome(
     "phi_star", cases((nan, uniform), ((y_L - y_H) / (pi + c_P - y_H), affordable), otherwise=oo),
-    r"\varphi^*", "chance of unlimited aims from which P buys peace", "probability",
+    r"\mu^*", "belief in the tougher type from which P buys peace", "probability",
 )  # fmt: skip
-risk_from = model.let("risk_from", c_P + 2 * c_lo, r"\hat c", "highest cost beyond which a risk pays")
+risk_from = model.let(
+    "risk_from", c_P + 2 * c_lo, r"\hat c_Q", "highest cost of war beyond which a risk pays"
+)
 model.outcome("c_hi_star", cases((nan, two_types | no_threat), otherwise=risk_from), r"c_{hi}^*",
-              "highest cost beyond which P takes a risk", "share")  # fmt: skip
+              "highest cost of war beyond which P takes a risk", "share")  # fmt: skip
 
 # R1, R2: the best offer. `y_gamble` is the uniform prior's interior optimum before the cut at 0.
-y_gamble = model.let("y_gamble", pi - (c_hi - c_P) / 2, r"y_g", "offer that balances price and risk")
-y_risky = model.let("y_risky", cases((Max(0, y_gamble), uniform), otherwise=y_H), r"y_r", "best risky offer")
+y_gamble = model.let("y_gamble", pi - (c_hi - c_P) / 2, "x_g", "offer that balances price and risk")
+y_risky = model.let("y_risky", cases((Max(0, y_gamble), uniform), otherwise=y_H), "x_r", "best risky offer")
 safe = model.let("safe", (uniform & at_most(c_hi, risk_from)) | (two_types & at_least(phi, phi_star)),
                  label="P pays the price of the toughest type")  # fmt: skip
 positive = model.let("positive", (uniform & greater(y_gamble, 0)) | (two_types & greater(pi, c_hi)),
@@ -60,37 +62,39 @@ regime = model.category(
     },
 )
 sure = model.let("sure", no_threat | safe, label="no risk of war")
-y = model.outcome("offer", cases((0, no_threat), (y_L, safe), otherwise=y_risky), "y^*", "the offer", "share")
+y = model.outcome("offer", cases((0, no_threat), (y_L, safe), otherwise=y_risky), "x^*", "the offer", "share")
 cut = model.let("cut", cases((c_lo, sure), otherwise=pi - y), "z", "cost below which Q fights")
-w = model.outcome("prob_war", cases((0, sure), ((cut - c_lo) / width, uniform), otherwise=phi), "w",
+w = model.outcome("prob_war", cases((0, sure), ((cut - c_lo) / width, uniform), otherwise=phi), "P_{war}",
                   "chance of war", "probability")  # fmt: skip
 
 # R5: payoffs before Q's cost is drawn, and what P would gain from knowing it.
-u_P = model.outcome("u_prop", (1 - w) * (1 - y) + w * W_P, "u_P", "the proposer's expected payoff")
+u_P = model.outcome("u_prop", (1 - w) * (1 - y) + w * W_P, "v_P", "the proposer's expected payoff")
 model.outcome(
     "u_recv",
     cases(((1 - w) * y + w * (pi - (c_lo + cut) / 2), uniform),
           otherwise=(1 - phi) * Max(y, pi - c_hi) + phi * Max(y, pi - c_lo)),
-    "u_Q", "the receiver's expected payoff",
+    "v_Q", "the receiver's expected payoff",
 )  # fmt: skip
 tau = model.let(
     "concession",
     cases((0, no_threat), (pi - mean, pi >= c_hi), otherwise=(pi - c_lo) ** 2 / (2 * width)), r"\tau",
     "mean concession under the uniform prior if P saw the cost",
 )  # fmt: skip
-V_L = model.let("V_L", cases((1 - y_L, at_most(y_L, Min(1, pi + c_P))), otherwise=W_P), "V_L",
+V_L = model.let("V_L", cases((1 - y_L, at_most(y_L, Min(1, pi + c_P))), otherwise=W_P), "v_P^L",
                 "P's payoff against a known unlimited type")  # fmt: skip
 u_full = model.outcome(
-    "u_prop_full_info", cases((1 - tau, uniform), otherwise=(1 - phi) * (1 - y_H) + phi * V_L), r"u_P^{full}",
+    "u_prop_full_info", cases((1 - tau, uniform), otherwise=(1 - phi) * (1 - y_H) + phi * V_L), "v_P^{full}",
     "the proposer's expected payoff if it saw the cost",
 )  # fmt: skip
-model.outcome("value_of_information", Max(0, u_full - u_P), r"V", "what knowing the cost is worth to P")
+model.outcome(
+    "value_of_information", Max(0, u_full - u_P), r"\Delta v_P", "what knowing the cost is worth to P"
+)
 
 # R3: what the answer to the equilibrium offer reveals.
 model.outcome("mean_cost_if_reject", cases((nan, sure), ((c_lo + cut) / 2, uniform), otherwise=c_lo),
-              r"E[c\mid\text{no}]", "mean cost of those who refuse", "share")  # fmt: skip
+              r"E[c_Q\mid\text{no}]", "mean cost of those who refuse", "share")  # fmt: skip
 model.outcome("mean_cost_if_accept", cases((mean, sure), ((cut + c_hi) / 2, uniform), otherwise=c_hi),
-              r"E[c\mid\text{yes}]", "mean cost of those who accept", "share")  # fmt: skip
+              r"E[c_Q\mid\text{yes}]", "mean cost of those who accept", "share")  # fmt: skip
 
 # R3-R4: the same for a given deal D, as a test of the receiver.
 all_accept = model.let("all_accept", at_least(D, pi - c_lo), label="every type accepts the deal")
@@ -98,7 +102,7 @@ none_accept = model.let("none_accept", (uniform & at_most(D, pi - c_hi)) | (two_
                         label="no type accepts the deal")  # fmt: skip
 A = model.outcome(
     "deal_accept_prob",
-    cases((1, all_accept), (0, none_accept), ((c_hi - pi + D) / width, uniform), otherwise=1 - phi), "A(D)",
+    cases((1, all_accept), (0, none_accept), ((c_hi - pi + D) / width, uniform), otherwise=1 - phi), "P_{acc}(x)",
     "chance that the deal is accepted", "probability",
 )  # fmt: skip
 model.outcome(
@@ -107,12 +111,12 @@ model.outcome(
 model.outcome(
     "deal_mean_cost_if_reject",
     cases((nan, all_accept), (mean, none_accept), ((c_lo + pi - D) / 2, uniform), otherwise=c_lo),
-    r"E[c\mid D\text{ refused}]", "mean cost of those who refuse the deal", "share",
+    r"E[c_Q\mid x\text{ refused}]", "mean cost of those who refuse the deal", "share",
 )  # fmt: skip
 model.outcome(
     "deal_mean_cost_if_accept",
     cases((mean, all_accept), (nan, none_accept), ((pi - D + c_hi) / 2, uniform), otherwise=c_hi),
-    r"E[c\mid D\text{ accepted}]", "mean cost of those who accept the deal", "share",
+    r"E[c_Q\mid x\text{ accepted}]", "mean cost of those who accept the deal", "share",
 )  # fmt: skip
 
 for name, reading, values in (

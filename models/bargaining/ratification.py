@@ -24,9 +24,9 @@ model.require(c_R + c_N > 0, "c_R and c_N must not both be 0")
 # R1: what each side can sign, and what V surely or possibly ratifies.
 r = model.let("r", p - c_R, "r", "least share R signs")
 h = model.let("h", p + c_N, "h", "largest share N signs")
-k = model.let("k", p + c_V + sell, r"\bar k", "largest share the mean ratifier accepts")
-k_lo = model.let("k_lo", k - sigma, "k_{lo}", "largest share that is surely ratified")
-k_hi = model.let("k_hi", k + sigma, "k_{hi}", "share from which ratification is impossible")
+k = model.let("k", p + c_V + sell, r"\bar x_V", "largest share the mean ratifier accepts")
+k_lo = model.let("k_lo", k - sigma, "x_{lo}", "largest share that is surely ratified")
+k_hi = model.let("k_hi", k + sigma, "x_{hi}", "share from which ratification is impossible")
 r_0 = model.let("r_0", Max(0, r), "r_0", "least feasible share R signs")
 middle = model.let("middle", (r + h) / 2, "m", "share halfway between the war values")
 model.outcome(
@@ -38,7 +38,7 @@ no_deal = model.let("no_deal", cases((at_most(k_hi, r_0), uncertain), otherwise=
 
 # R2, R4: Nash bargaining without and with the ratifier.
 x_free = model.outcome("x_free", clip(middle), "x_{free}", "R's share if there were no ratifier", "share")
-gain = model.let("gain", h - r, "g", "what peace saves R and N together")
+gain = model.let("gain", h - r, "S", "what peace saves R and N together")
 reach = model.let("reach", k_hi - r, "K", "room between R's war value and impossible ratification")
 # The smaller root of 4 z**2 - (3 g + 2 K) z + g K = 0, the first-order condition in z = x - r; written with
 # the square root below it loses no digits and its radicand is never negative.
@@ -71,34 +71,38 @@ model.category(
     values=("unconstrained", "constrained_safe", "risky", "no_deal"),
 )
 passes = lambda share: Max(0, (k_hi - share) / (2 * sigma))  # noqa: E731 (chance where it is not sure)
-chance = model.outcome("ratify_prob", cases((0, no_deal), (passes(x), risky), otherwise=1), r"\pi",
+chance = model.outcome("ratify_prob", cases((0, no_deal), (passes(x), risky), otherwise=1), "P_{rat}",
                        "chance of ratification", "probability")  # fmt: skip
 
 # R6: payoffs, and what the veto is worth to the negotiator.
 model.outcome(
-    "EU_R", cases((r, no_deal), otherwise=chance * x + (1 - chance) * r), "EU_R", "R's expected payoff"
+    "EU_R", cases((r, no_deal), otherwise=chance * x + (1 - chance) * r), "v_R", "R's expected payoff"
 )
 EU_N = model.outcome(
-    "EU_N", cases((1 - h, no_deal), otherwise=chance * (1 - x) + (1 - chance) * (1 - h)), "EU_N",
+    "EU_N", cases((1 - h, no_deal), otherwise=chance * (1 - x) + (1 - chance) * (1 - h)), "v_N",
     "the negotiator's expected payoff",
 )  # fmt: skip
 model.outcome("schelling_gain", EU_N - (1 - x_free), "G", "what the veto is worth to the negotiator", "share")
 
 # R8: R's ultimatum instead of bargaining.
 x_R = model.outcome(
-    "x_R_offer", cases((nan, no_deal), otherwise=Max(0, Min(h, 1, Max(k_lo, (k_hi + r) / 2)))), "x_R",
+    "x_R_offer", cases((nan, no_deal), otherwise=Max(0, Min(h, 1, Max(k_lo, (k_hi + r) / 2)))), "x^R",
     "R's take-it-or-leave-it demand", "share",
 )  # fmt: skip
 model.outcome(
-    "ratify_prob_R_offer", cases((0, no_deal), (passes(x_R), greater(x_R, k_lo)), otherwise=1), r"\pi_R",
+    "ratify_prob_R_offer", cases((0, no_deal), (passes(x_R), greater(x_R, k_lo)), otherwise=1), "P_{rat}^R",
     "chance that R's demand is ratified", "probability",
 )  # fmt: skip
 
 # R9: the veto that suits the negotiator best.
-k_best = model.let("k_best", clip(middle + sigma - sqrt(gain**2 + 4 * sigma**2) / 2), "k^{best}",
+k_best = model.let("k_best", clip(middle + sigma - sqrt(gain**2 + 4 * sigma**2) / 2), "x^{best}",
                    "R's share under the negotiator's ideal veto")  # fmt: skip
 model.outcome(
-    "c_V_best", k_best + sigma - p - sell, r"c_V^{best}", "the negotiator's ideal ratifier", "share"
+    "c_V_best",
+    k_best + sigma - p - sell,
+    r"c_V^{best}",
+    "cost of failure of the negotiator's ideal ratifier",
+    "share",
 )
 model.outcome("schelling_gain_max", x_free - k_best, r"G^{max}", "most that a veto can be worth", "share")
 
@@ -115,9 +119,14 @@ for name, expression, symbol, label in (
         "c_V_kill",
         Max(-c_R, -p) - sell - sigma,
         r"c_V^{kill}",
-        "ratifier's cost below which no deal is possible",
+        "ratifier's cost of failure below which no deal is possible",
     ),
-    ("c_V_slack", x_free - p - sell + sigma, r"c_V^{slack}", "ratifier's cost from which the veto is idle"),
+    (
+        "c_V_slack",
+        x_free - p - sell + sigma,
+        r"c_V^{slack}",
+        "ratifier's cost of failure from which the veto is idle",
+    ),
 ):
     model.outcome(name, expression, symbol, label, "share")
 H = model.let("H", h + r - 2 * k, "H")

@@ -20,15 +20,15 @@ model = Model("arms_control", "Trust and first steps", doc=__doc__)
 tau_R, tau_W, h, l, g, a = model.symbols("tau_R", "tau_W", "h", "l", "g", "a")  # noqa: E741 (as in the literature)
 
 # R1: how much trust cooperation at once takes, R3: and how much with a first step, at equal priors.
-least = model.let("least_trusted", Min(tau_R, tau_W), r"\tau_{min}", "prior of the side that is trusted less")
-most = model.let("most_trusted", Max(tau_R, tau_W), r"\tau_{max}", "prior of the side that is trusted more")
+least = model.let("least_trusted", Min(tau_R, tau_W), r"\mu_{min}", "prior of the side that is trusted less")
+most = model.let("most_trusted", Max(tau_R, tau_W), r"\mu_{max}", "prior of the side that is trusted more")
 m_star = model.outcome(
-    "trust_threshold", l / (h + l), "m^{*}", "trust needed to cooperate at once", "probability"
+    "trust_threshold", l / (h + l), r"\mu^*", "trust needed to cooperate at once", "probability"
 )
 model.outcome(
     "reassure_threshold",
     g * l / (g * l + g + h + g * h),
-    r"\tau^{*}",
+    r"\underline\mu",
     "trust needed for a first step, if both are trusted alike",
     "probability",
 )
@@ -37,13 +37,13 @@ model.outcome(
 faked = model.let(
     "unfakeable_step",
     (1 + g) * most / ((1 + 2 * g) * most + (1 - most) * l),
-    r"\underline{a}",
+    r"\underline s",
     "smallest first step that no untrustworthy side would fake",
 )
 risked = model.let(
     "bearable_step",
     Min(1, least / ((1 - h) * least + (1 - least) * l)),
-    r"\bar{a}",
+    r"\bar s",
     "largest first step that a trustworthy side would risk",
 )
 window_open = model.outcome(
@@ -54,14 +54,14 @@ window_open = model.outcome(
 model.outcome(
     "a_lo",
     cases((faked, window_open), otherwise=nan),
-    "a_{lo}",
+    "s_{lo}",
     "smallest first step that reassures",
     "share of stakes",
 )
 model.outcome(
     "a_hi",
     cases((risked, window_open), otherwise=nan),
-    "a_{hi}",
+    "s_{hi}",
     "largest first step that reassures",
     "share of stakes",
 )

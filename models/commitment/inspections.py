@@ -48,18 +48,18 @@ q = model.outcome(
     "probability",
 )
 v = model.outcome(
-    "violate_prob", cases((k / G, mixed), otherwise=1), "v", "chance of a violation", "probability"
+    "violate_prob", cases((k / G, mixed), otherwise=1), "r", "chance of a violation", "probability"
 )
 model.outcome(
     "v_inspector",
     cases((-v * L_u, mixed), (G - k - L_u, undeterred), otherwise=-L_u),
-    "V_W",
+    "v_W",
     "value to the inspecting West",
 )
 model.outcome(
     "v_inspectee",
     cases((0, mixed), (d - omega * (b + d), undeterred), otherwise=d),
-    "V_R",
+    "v_R",
     "value to the inspected Russia",
 )
 model.outcome(
@@ -85,7 +85,7 @@ model.outcome(
 model.outcome(
     "lead_value",
     cases((-k * q_star, complies), (G - k - L_u, inspects), otherwise=-L_u),
-    "V_W^{A}",
+    "v_W^A",
     "value to the West of announcing",
 )
 
@@ -120,14 +120,14 @@ used, kept = model.numerical(
 p = model.outcome(
     "dresher_inspect",
     cases((0, at_most(m, 0)), (1, at_least(m, n)), otherwise=(1 + kept) / (2 + kept - used)),
-    "p_1",
+    "q_1",
     "chance of an inspection in the first period",
     "probability",
 )
 model.outcome(
     "dresher_value",
     cases((0, at_least(m, n)), otherwise=2 * p - 1),
-    "V(n, m)",
+    "v_W^{n,m}",
     "value of Dresher's game to the West",
 )
 

@@ -56,15 +56,17 @@ x_d = model.let(
 x_next = model.outcome("x_next", cases((Min(1, Max(x_a, x_b)), cedes), (Min(x_c, x_d), too_much), otherwise=x0), "x'",
               "Russia's holding after one period", "share")  # fmt: skip
 forward = model.let("forward", Min(1, (p1 + J_e + c_U - kappa * x0) / (1 - kappa)), r"x^{+}",
-                    "where the slices lead")  # fmt: skip
-back = model.let("back", Max(c_U, (p1 + c_U - kappa * x0) / (1 - kappa)), "x^{-}", "where the retreat leads")
+                    "holding to which the slices lead")  # fmt: skip
+back = model.let(
+    "back", Max(c_U, (p1 + c_U - kappa * x0) / (1 - kappa)), "x^{-}", "holding to which the retreat leads"
+)
 model.outcome("x_limit", cases((forward, cedes), (back, too_much), (p1, too_little), otherwise=x0),
               r"x_\infty", "Russia's holding in the end", "share")  # fmt: skip
 # What the path is worth. Whatever Ukraine lets pass leaves it its war value next period, or nothing if that
 # is negative; the chance after a move is cut at 0 (at 1 the war value is negative anyway).
 moves = cedes | too_much
 p_next = model.let("p_next", Max(0, p1 + kappa * (x_next - x0) + cases((J_e, cedes), otherwise=0)), r"p'",
-                   "Russia's chance after one period")  # fmt: skip
+                   "Russia's chance of winning after one period")  # fmt: skip
 war_R = model.let("war_R", p1 - c_R, "W_R", "Russia's war value today")
 war_U = model.let("war_U", 1 - p1 - c_U, "W_U", "Ukraine's war value today")
 v_U = model.outcome(

@@ -62,12 +62,12 @@ for i in DOMAINS:
                      f"M_{{{tag[i]}}}", f"presence exposed to an attack, {i}")  # fmt: skip
 
 # R1-R2: G's intervention, R's gain, the critical risk.
-dk = model.let("dk", k_hi - k_lo, r"\Delta k", "spread of the guarantor's cost")
+dk = model.let("dk", k_hi - k_lo, r"\Delta c_G", "spread of the guarantor's cost of intervening")
 q_0 = model.let("q_0", clip((v - k_lo) / dk), "q^0", "chance of intervention with no presence")
 for i in DOMAINS:
     q[i] = model.outcome(f"q_{i}", clip((v + lam * M[i] - k_lo) / dk), f"q_{{{tag[i]}}}",
                          f"chance that the guarantor intervenes, {i}", "probability")  # fmt: skip
-    q_star[i] = model.let(f"q_star_{i}", t[i] / d, f"q^*_{{{tag[i]}}}", f"critical risk, {i}")
+    q_star[i] = model.outcome(f"q_star_{i}", t[i] / d, f"q^*_{{{tag[i]}}}", f"critical risk, {i}")
     b[i] = model.let(
         f"b_{i}", t[i] - rho * M[i] - q[i] * d, f"b_{{{tag[i]}}}", f"Russia's gain from attacking, {i}"
     )
@@ -215,11 +215,11 @@ model.category(
 q_hat = model.let("q_hat", where(lambda i: model.chosen("attack_domain", i), q), r"\hat q",
                   "chance of intervention where Russia strikes")  # fmt: skip
 model.outcome(
-    "v_R", cases((0, peace), (concession, conceded), otherwise=b_max), "V_R", "Russia's payoff", "stake"
+    "v_R", cases((0, peace), (concession, conceded), otherwise=b_max), "v_R", "Russia's payoff", "stake"
 )
-model.outcome("v_U", cases((1, peace), (1 - concession, conceded), otherwise=q_hat - harm), "V_U",
+model.outcome("v_U", cases((1, peace), (1 - concession, conceded), otherwise=q_hat - harm), "v_U",
               "Ukraine's payoff", "stake")  # fmt: skip
-model.outcome("p_intervene", cases((0, peace | conceded), otherwise=q_hat), r"\Pr(\text{intervention})",
+model.outcome("p_intervene", cases((0, peace | conceded), otherwise=q_hat), "P_{int}",
               "chance that the guarantor fights", "probability")  # fmt: skip
 
 nothing = {"e_sea": 0, "e_air": 0, "e_cyber": 0}
@@ -238,7 +238,7 @@ model.preset("B_thought_it_had_backing", "B¶11: no presence, and Ukraine trusts
 # The attack stage at a known cost k of intervening.
 domain = Parameter("domain", "land", choices=DOMAINS, choice_labels=IN_WORDS, label="domain attacked",
                    symbol="i", note="Chosen for this matrix only.")  # fmt: skip
-k = Parameter("k", 1.0, low=0, high=2.8, step=0.05, symbol="k", label="guarantor's cost, if it were known",
+k = Parameter("k", 1.0, low=0, high=2.8, step=0.05, symbol="c_G", label="guarantor's cost, if it were known",
               unit="stake", domain="[0, inf)", note="Chosen for this matrix only.")  # fmt: skip
 prize = where(domain.chosen, {i: t[i] - rho * M[i] for i in DOMAINS})
 exposed = where(domain.chosen, M)

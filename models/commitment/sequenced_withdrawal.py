@@ -39,15 +39,13 @@ delta_noise = model.outcome("delta_noise", cases((g / (mu + g - (1 + g) * eps), 
 reciprocity = model.outcome(
     "reciprocity", informative & at_least(delta, delta_noise), label="Grim is an equilibrium"
 )
-V = model.let("V", (1 - delta) / (1 - delta * (1 - eps)), "V", "average payoff while both play Grim")
-model.outcome(
-    "v_reciprocity", cases((V, reciprocity), otherwise=0), r"V^{A}", "average payoff from reciprocity"
-)
+V = model.let("V", (1 - delta) / (1 - delta * (1 - eps)), "v^{GG}", "average payoff while both play Grim")
+model.outcome("v_reciprocity", cases((V, reciprocity), otherwise=0), "v^A", "average payoff from reciprocity")
 
 # R4: how sure of the other's Grim one must be.
-D = model.let("D", (1 - delta) * (1 + g) / (1 - delta * (1 - mu)), "D", "payoff of AllD against Grim")
-S = model.let("S", -(1 - delta) * l / (1 - delta * (1 - mu)), "S", "payoff of Grim against AllD")
-model.outcome("basin_defect", cases((-S / (V - D - S), greater(V, D)), otherwise=1), r"\bar x",
+D = model.let("D", (1 - delta) * (1 + g) / (1 - delta * (1 - mu)), "v^{DG}", "payoff of AllD against Grim")
+S = model.let("S", -(1 - delta) * l / (1 - delta * (1 - mu)), "v^{GD}", "payoff of Grim against AllD")
+model.outcome("basin_defect", cases((-S / (V - D - S), greater(V, D)), otherwise=1), r"\bar\mu",
               "belief in Grim needed to comply", "probability")  # fmt: skip
 model.outcome("delta_rd", (g + l) / (1 + g + l), r"\delta_{rd}", "patience that makes Grim the safer choice")
 
@@ -55,7 +53,7 @@ model.outcome("delta_rd", (g + l) / (1 + g + l), r"\delta_{rd}", "patience that 
 reports = greater(mu, eps)
 d = model.let("d", delta * (1 - eps), r"\delta'", "discount factor, false alarms included")
 t = model.let(
-    "t", cases((g * (1 - eps) / (mu - eps), reports), otherwise=oo), "g'", "temptation, reports included"
+    "t", cases((g * (1 - eps) / (mu - eps), reports), otherwise=oo), "t'", "temptation, reports included"
 )
 A = model.let("A", 1 / (1 - d), "A", "value of steps without end")
 possible = reports & greater(w, 0)
@@ -135,7 +133,7 @@ model.outcome("n_max", longest, "n_{max}", "most steps that hold (-1: no limit)"
 # R6: the plan chosen.
 value = (1 - d**n_min) / (n_min * (1 - d)) + d**n_min * w
 for name, expression, symbol, label in (
-    ("v_plan", value, "V_n", "value of the plan at its start"),
+    ("v_plan", value, "v^n", "value of the plan at its start"),
     ("completion_prob", (1 - eps) ** n_min, "Q", "chance that the plan is completed"),
     ("exposure", l / n_min, "l/n", "most that a side risks in one step"),
 ):

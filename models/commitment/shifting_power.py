@@ -22,7 +22,7 @@ p1, p2, g, c_R, c_U, delta, horizon = model.symbols("p1", "p2", "g", "c_R", "c_U
 beta = model.let("beta", cases((delta / (1 + delta), model.chosen("horizon", "two")), otherwise=delta),
                  r"\beta", "weight of the future")  # fmt: skip
 w = model.let("w", 1 - beta, "w", "weight of today")
-p2_e = model.let("p2_e", Max(0, p2 - g), "p_2^e", "Russia's later chance, guarantee included")
+p2_e = model.let("p2_e", Max(0, p2 - g), "p_2^e", "Russia's later chance of winning, guarantee included")
 x2 = model.outcome("x2", Min(1, p2_e + c_U), "x_2", "Russia's share in later periods", "share")
 
 # R2: today. Ukraine accepts up to x_U, Russia prefers peace from x_R on.
@@ -64,9 +64,9 @@ model.outcome("war_any_protocol", greater(beta * x2_min, p1 + c_U) | R_attacks, 
 
 # R5: how much later power each side can bear, and the guarantees that keep it there.
 p2_max = model.outcome("p2_max", cases((1, at_most(beta, p1 + c_U)), otherwise=(p1 + c_U) / beta - c_U),
-                       r"\bar{p}_2", "largest later chance Ukraine can accept", "probability")  # fmt: skip
+                       r"\bar{p}_2", "largest later chance of winning Ukraine can accept", "probability")  # fmt: skip
 p2_min = model.outcome("p2_min", Max(0, (p1 - c_R - w) / beta - c_U), r"\underline{p}_2",
-                       "least later chance that Russia can accept", "probability")  # fmt: skip
+                       "least later chance of winning Russia can accept", "probability")  # fmt: skip
 model.outcome(
     "g_min", Max(0, p2 - p2_max), "g_{min}", "least guarantee that keeps Ukraine at peace", "probability"
 )

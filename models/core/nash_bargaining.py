@@ -39,10 +39,10 @@ def package(model, gains, costs, d_R, d_W) -> Package:
     d_R, d_W : expression
         Payoffs without agreement.
     """
-    u, v = [sympy.S.Zero], [model.let("v_0", sum(costs), "v_0", "W's payoff where R gets nothing")]
+    u, v = [sympy.S.Zero], [model.let("v_0", sum(costs), "v_W^{(0)}", "W's payoff where R gets nothing")]
     for j, (gain, cost) in enumerate(zip(gains, costs, strict=True), start=1):
-        u.append(model.let(f"u_{j}", u[-1] + gain, f"u_{j}", f"R's payoff at corner {j}"))
-        v.append(model.let(f"v_{j}", v[-1] - cost, f"v_{j}", f"W's payoff at corner {j}"))
+        u.append(model.let(f"u_{j}", u[-1] + gain, f"v_R^{{({j})}}", f"R's payoff at corner {j}"))
+        v.append(model.let(f"v_{j}", v[-1] - cost, f"v_W^{{({j})}}", f"W's payoff at corner {j}"))
     segments = list(zip(gains, costs, u, v, strict=False))
 
     # The least that W must give up for R to reach d_R (a segment without gain gives R nothing).

@@ -158,7 +158,9 @@ class _Latex(LatexPrinter):
     def _print_Pow(self, expr):
         root = expr.exp
         if root.is_Pow and root.exp == -1 and root.base.is_Symbol:  # a fraction up there is too small to read
-            return f"{self.parenthesize(expr.base, PRECEDENCE['Pow'])}^{{1/{self._print(root.base)}}}"
+            base = self.parenthesize(expr.base, PRECEDENCE["Pow"])
+            base = self.parenthesize_super(base) if expr.base.is_Symbol else base
+            return f"{base}^{{1/{self._print(root.base)}}}"
         return super()._print_Pow(expr)
 
     def _print_And(self, expr):

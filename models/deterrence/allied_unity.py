@@ -60,7 +60,7 @@ def pivot_if_called(q, n, k):
 
 
 # R2: the largest net cost that supports participation. h(q) = P(q)/(1 - e + 2eq) peaks at q_hat.
-net = model.let("net_cost", cost * (1 - cost_share), r"\hat c", "mean cost after the refund")
+net = model.let("net_cost", cost * (1 - cost_share), r"\hat\kappa", "mean cost after the refund")
 A = model.let("A", -2 * e * (n - 2), "A")
 B = model.let("B", 2 * e * (k - 2) - (n - 1) * (1 - e), "B")
 C = model.let("C", (k - 1) * (1 - e), "C")
@@ -74,7 +74,7 @@ peak = model.let(  # the same root in the form that does not cancel
     ["n_allies", "threshold", "peak"], method="binomial probability by logarithms of factorials",
     tolerance=1e-12, public=False, labels={"pivot_at_peak": "chance of being decisive at the peak"},
 )  # fmt: skip
-c_bar = model.outcome("cost_threshold", pivot_peak / (1 - e + 2 * e * peak), r"\bar c",
+c_bar = model.outcome("cost_threshold", pivot_peak / (1 - e + 2 * e * peak), r"\bar\kappa",
                       "largest net cost that supports participation", "benefits")  # fmt: skip
 model.outcome("cost_share_needed", Max(0, 1 - c_bar / cost), r"\tau^*",
               "refund needed for participation", "share")  # fmt: skip
@@ -188,10 +188,10 @@ def borne(q):
     return cost * ((1 - e) * q + e * q**2)
 
 
-model.outcome("ally_value", success - borne(q), "V", "an ally's value without conditions", "benefits")
-model.outcome("pledge_ally_value", pledge_success - borne(q_pledge) * called, "V_P",
+model.outcome("ally_value", success - borne(q), "v", "an ally's value without conditions", "benefits")
+model.outcome("pledge_ally_value", pledge_success - borne(q_pledge) * called, "v^P",
               "an ally's value with pledges", "benefits")  # fmt: skip
-model.outcome("all_ally_value", all_success - borne(q_all) * q_all ** (n - 1), "V_A",
+model.outcome("all_ally_value", all_success - borne(q_all) * q_all ** (n - 1), "v^A",
               "an ally's value if all must pledge", "benefits")  # fmt: skip
 
 model.preset("E_unanimous", "E¶3: every ally is needed", threshold=6, cost=0.3)

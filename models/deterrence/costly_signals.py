@@ -37,9 +37,9 @@ model.require(
 model.require(c < p, "cost_war must be below p_win, or a resolute West would not fight")
 
 # R1-R2: who fights, and how likely a fight must be to deter the opportunist.
-w_H = model.let("w_H", p - c, "w_H", "a resolute West's value of fighting")
+w_H = model.let("w_H", p - c, "W_H", "a resolute West's value of fighting")
 a_L = model.let("a_L", c - p * lam, "a_L", "penalty that locks an irresolute West in")
-pi = model.let("deterring_chance", 1 / (1 + k), r"\hat\pi", "chance of a fight that deters an opportunist")
+pi = model.let("deterring_chance", 1 / (1 + k), r"\hat\mu", "belief in a fight that deters an opportunist")
 silence_deters = model.let("silence_deters", at_least(y, pi), label="silence already deters")
 locked_in = model.let(
     "locked_in", at_least(a, a_L), label="an irresolute West that has committed itself fights"
@@ -48,12 +48,12 @@ locked_in = model.let(
 # R3: what each type gains from deterring the opportunist.
 G_H = model.let("G_H", (1 - x) * (1 - w_H), "G_H", "a resolute West's gain from deterring the opportunist")
 G_L = model.let("G_L", (1 - x) * lam, "G_L", "an irresolute West's gain from deterring the opportunist")
-D_H = model.let("D_H", w_H + G_H, "D_H", "a resolute West's value once the opportunist is deterred")
+D_H = model.let("D_H", w_H + G_H, "v_H^{det}", "a resolute West's value once the opportunist is deterred")
 b = model.let(
     "b", k * y / (1 - y), "b", "share of bluffs that leaves the opportunist indifferent after a signal"
 )
 commitment = model.let(
-    "commitment_cost", x * Min(a, a_L), r"x\min(a,a_L)", "what a commitment costs an irresolute West"
+    "commitment_cost", x * Min(a, a_L), r"\mu_R\min(a,a_L)", "what a commitment costs an irresolute West"
 )
 
 words = {
@@ -144,16 +144,16 @@ def state(game, bluff_deters, price):
         "chance that a resolute West is challenged",
     )
     V_H = outcome(
-        "value_resolute", w_H + deter * G_H - price * signal_H, "V_H", "value to a resolute West", "stakes"
+        "value_resolute", w_H + deter * G_H - price * signal_H, "v_H", "value to a resolute West", "stakes"
     )
     V_L = outcome(
         "value_irresolute",
         cases((G_L, regime("not_needed")), (G_L - x * a_L, regime("lock_in")), otherwise=0),
-        "V_L",
+        "v_L",
         "value to an irresolute West",
         "stakes",
     )
-    V_W = outcome("value_W", y * V_H + (1 - y) * V_L, "V_W", "value to the West", "stakes")
+    V_W = outcome("value_W", y * V_H + (1 - y) * V_L, "v_W", "value to the West", "stakes")
     # A silent irresolute W is found out, unless the resolute are silent too.
     alike = model.let(
         f"{game}_alike",
@@ -182,14 +182,14 @@ def state(game, bluff_deters, price):
             (0, regime("not_needed")),
             otherwise=(1 - y) * (1 - signal_L),
         ),
-        "V_R",
+        "v_R",
         "value to an opportunist",
         "stakes",
     )
     outcome(
         "posterior_signal",
         cases((nan, silent), otherwise=y * signal_H / (y * signal_H + (1 - y) * signal_L)),
-        r"\beta",
+        r"\mu",
         "belief after a signal that the West is resolute",
         "probability",
     )
@@ -216,7 +216,7 @@ everyone_ties = model.let(
     label="a free choice of the penalty commits everyone",
 )
 unneeded = model.let(
-    "value_not_needed", y * D_H + (1 - y) * G_L, "V_0", "value to the West if silence deters"
+    "value_not_needed", y * D_H + (1 - y) * G_L, "v_0", "value to the West if silence deters"
 )
 model.outcome(
     "best_sunk_cost",
@@ -228,7 +228,7 @@ model.outcome(
 model.outcome(
     "best_sunk_value_W",
     cases((unneeded, silence_deters), otherwise=y * (D_H - G_L)),
-    r"V_W^{sunk*}",
+    r"v_W^{sunk*}",
     "value to the West at its best sunk cost",
     "stakes",
 )
@@ -238,7 +238,7 @@ model.outcome(
 model.outcome(
     "best_tied_value_W",
     cases((unneeded, silence_deters), otherwise=y * D_H + (1 - y) * Max(0, G_L - x * a_L)),
-    r"V_W^{tied*}",
+    r"v_W^{tied*}",
     "value to the West at its best penalty",
     "stakes",
 )

@@ -41,21 +41,21 @@ undeterrable = model.outcome(
 c_t = model.outcome(
     "threshold_deter",
     cases((1, undeterrable), otherwise=(1 - v) / (1 - v + Min(w, a))),
-    "c_t",
-    "credibility that deters a resolute Russia",
+    r"\mu_t",
+    "belief in a resolute West that deters a resolute Russia",
     "probability",
 )
 c_s = model.outcome(
     "threshold_bluff",
     (1 - v) / (1 - v + a),
-    "c_s",
-    "credibility that deters an irresolute Russia",
+    r"\mu_s",
+    "belief in a resolute West that deters an irresolute Russia",
     "probability",
 )
 d_n = model.outcome(
     "threshold_resist",
     (1 - v) / (1 - v + l),
-    "d_n",
+    r"\mu_n",
     "belief in a resolute Russia from which an irresolute West concedes",
     "probability",
 )
@@ -89,14 +89,14 @@ def regime(*names):
 eta = model.outcome(
     "challenge_prob_R_resolute",
     cases((1, regime("separating", "bluff", "attack")), otherwise=0),
-    r"\eta",
+    r"\eta_{res}",
     "chance that a resolute Russia challenges",
     "probability",
 )
 u = model.outcome(
     "challenge_prob_R_irresolute",
     cases((x * (1 - d_n) / ((1 - x) * d_n), regime("bluff")), (1, regime("attack")), otherwise=0),
-    "u",
+    r"\eta_{irr}",
     "chance that an irresolute Russia challenges",
     "probability",
 )
@@ -113,13 +113,13 @@ r = model.outcome(
 model.outcome(
     "posterior_R_resolute",
     cases((1, regime("certain_deterrence", "separating")), (d_n, regime("bluff")), otherwise=x),
-    "q",
+    r"\mu_R'",
     "the West's belief after a challenge that Russia is resolute",
     "probability",
 )
 
 # R5: what happens.
-C = model.outcome("prob_challenge", x * eta + (1 - x) * u, "C", "chance of a challenge", "probability")
+C = model.outcome("prob_challenge", x * eta + (1 - x) * u, "P_{ch}", "chance of a challenge", "probability")
 model.outcome("prob_status_quo", 1 - C, r"P_{SQ}", "chance that the status quo stays", "probability")
 concession = model.outcome(
     "prob_concession", C * (1 - r), r"P_{con}", "chance of a concession", "probability"
@@ -133,38 +133,38 @@ conflict = model.outcome("prob_conflict", x * eta * r, r"P_{war}", "chance of co
 model.outcome(
     "value_R",
     (1 - C) * v + concession + backdown * (v - a) + conflict * (g - s),
-    "V_R",
+    "v_R",
     "value to Russia",
     "stakes",
 )
 V_res = model.outcome(
     "value_W_of_resolute",
     (1 - C) * (1 - v) + (1 - x) * u * (1 - v) + x * eta * h,
-    "V_W^{res}",
+    "v_W^{res}",
     "value to a resolute West",
     "stakes",
 )
 V_irr = model.outcome(
     "value_W_of_irresolute",
     (1 - C) * (1 - v) + sigma * ((1 - x) * u * (1 - v) - x * eta * l),
-    "V_W^{irr}",
+    "v_W^{irr}",
     "value to an irresolute West",
     "stakes",
 )
-model.outcome("value_W", y * V_res + (1 - y) * V_irr, "V_W", "value to the West", "stakes")
+model.outcome("value_W", y * V_res + (1 - y) * V_irr, "v_W", "value to the West", "stakes")
 
 # R8: what would end all challenges. A credible W needs w >= (1-v)(1-y)/y, any W needs w >= a.
 model.outcome(
     "severity_needed",
     Max(0, g - v + Min((1 - v) * (1 - y) / y, a)),
-    r"s^{*}",
-    "smallest severity without a challenge",
+    "c_R^*",
+    "smallest cost of the resisted conflict without a challenge",
     "stakes",
 )
 model.outcome(
     "status_quo_needed",
     Max(0, Min(1 - y * (1 - g + s), a + g - s)),
-    r"v^{*}",
+    "x_0^*",
     "smallest status-quo share without a challenge",
     "share",
 )

@@ -121,7 +121,7 @@ sigma = model.outcome(
 )  # fmt: skip
 
 # R3 and R5: beliefs by Bayes' rule where the answer is used, and how often things happen.
-reject = model.outcome("prob_reject", (1 - theta) * lam + theta * rho, "P(rej)", "chance of a rejection",
+reject = model.outcome("prob_reject", (1 - theta) * lam + theta * rho, "P_{rej}", "chance of a rejection",
                        "probability")  # fmt: skip
 signed = model.let("unlimited_signs", theta * (1 - rho), "h_U", label="chance that an unlimited R accepts")
 kept = model.let(
@@ -131,27 +131,29 @@ model.outcome("posterior_reject", cases((theta * rho / reject, greater(Max(lam, 
               r"\mu", "belief in unlimited aims after a rejection", "probability")  # fmt: skip
 model.outcome("posterior_accept", cases((signed / (signed + kept), less(Min(lam, rho), 1)), otherwise=nan),
               r"\mu_{acc}", "belief in unlimited aims after an acceptance", "probability")  # fmt: skip
-model.outcome("prob_honoured", kept + cases((0, reneges), otherwise=signed), "P(hon)",
+model.outcome("prob_honoured", kept + cases((0, reneges), otherwise=signed), "P_{hon}",
               "chance of a settlement that is honoured", "probability")  # fmt: skip
-model.outcome("prob_renege", cases((signed, reneges), otherwise=0), "P(ren)",
+model.outcome("prob_renege", cases((signed, reneges), otherwise=0), "P_{ren}",
               "chance of a settlement that is broken", "probability")  # fmt: skip
 
 # R6: values.
 p_bar = model.let("p_bar", p_C - sigma * delta, r"\bar p", "R's chance of winning after a rejection")
-model.outcome("value_R_limited", lam * (p_bar - c) + (1 - lam) * d, "V_R^L", "value to a limited-aims R",
+model.outcome("value_R_limited", lam * (p_bar - c) + (1 - lam) * d, "v_R^L", "value to a limited-aims R",
               "stake")  # fmt: skip
-model.outcome("value_R_unlimited", rho * (p_bar * V - c) + (1 - rho) * alpha_U, "V_R^U",
+model.outcome("value_R_unlimited", rho * (p_bar * V - c) + (1 - rho) * alpha_U, "v_R^U",
               "value to an unlimited R", "stake")  # fmt: skip
-a_U = model.let("a_U", cases((-(p_b * V + c_U), reneges), otherwise=-d), "a_U",
+a_U = model.let("a_U", cases((-(p_b * V + c_U), reneges), otherwise=-d), "v_U'",
                 "U's payoff if an unlimited R accepts")  # fmt: skip
-U_L = model.let("U_L", -lam * (p_bar + c_U) - (1 - lam) * d, "U_L", "U's payoff against limited aims")
-U_U = model.let("U_U", -rho * (p_bar * V + c_U) + (1 - rho) * a_U, "U_U", "U's payoff against unlimited aims")
-propose = model.outcome("value_U_propose", (1 - theta) * U_L + theta * U_U, "V_U", "value to U of proposing",
+U_L = model.let("U_L", -lam * (p_bar + c_U) - (1 - lam) * d, "v_U^L", "U's payoff against limited aims")
+U_U = model.let(
+    "U_U", -rho * (p_bar * V + c_U) + (1 - rho) * a_U, "v_U^U", "U's payoff against unlimited aims"
+)
+propose = model.outcome("value_U_propose", (1 - theta) * U_L + theta * U_U, "v_U", "value to U of proposing",
                         "stake")  # fmt: skip
 p_0 = model.let(
     "p_0", cases((p_S, convinced), otherwise=p_C), "p_0", "R's chance of winning without a proposal"
 )
-silent = model.outcome("value_U_no_proposal", -(p_0 * ((1 - theta) + theta * V) + c_U), "V_U^0",
+silent = model.outcome("value_U_no_proposal", -(p_0 * ((1 - theta) + theta * V) + c_U), "v_U^0",
                        "value to U of not proposing", "stake")  # fmt: skip
 gain = model.outcome(
     "gain_from_proposing", propose - silent, r"\text{gain}", "U's gain from proposing", "stake"
@@ -160,10 +162,10 @@ model.outcome("proposes", greater(gain, 0, slack=Rational(1, 10**9)), label="U p
 
 # R8: the window in which the test works.
 model.outcome(
-    "deal_min", p_C - c, "d_{min}", "least share that a limited-aims R accepts come what may", "share"
+    "deal_min", p_C - c, "x_{min}", "least share that a limited-aims R accepts come what may", "share"
 )
 model.outcome(
-    "deal_max", p_S * V - c, "d_{max}", "share from which an unlimited R would rather honour", "share"
+    "deal_max", p_S * V - c, "x_{max}", "share from which an unlimited R would rather honour", "share"
 )
 model.outcome("renege_cost_needed", Max(0, (p_b - p_S) * V), r"\kappa^*",
               "breach cost beyond which reneging fails", "stake")  # fmt: skip

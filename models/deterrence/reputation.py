@@ -53,7 +53,7 @@ rho = model.outcome("fight_prob_first", cases((nan, never), (0, hopeless), other
 model.outcome("fight_prob_first_irresolute",
               cases((nan, never), (0, hopeless), otherwise=(rho - delta) / (1 - delta)), r"\beta",
               "chance that an irresolute W fights it", "probability")  # fmt: skip
-model.outcome("belief_after_fight", cases((nan, never | hopeless), otherwise=b ** (m - 1)), r"p_{m-1}",
+model.outcome("belief_after_fight", cases((nan, never | hopeless), otherwise=b ** (m - 1)), r"\mu_{m-1}",
               "belief in a resolute W after that fight", "probability")  # fmt: skip
 
 # R6: after a fight the belief sits on the power of b at which the next challenger mixes. Challenges, fights
@@ -90,8 +90,8 @@ model.outcome("expected_challenges_irresolute", (challenges - delta * resolute) 
               "expected challenges if W is irresolute", "theatres")  # fmt: skip
 
 # R7: play after the first challenge is worth nothing to an irresolute W.
-value = model.outcome("value_irresolute", a * quiet, "V^{irr}", "an irresolute W's value", "fights")
-model.outcome("value_W", delta * a * (N - resolute) + (1 - delta) * value, "V_W", "W's value", "fights")
+value = model.outcome("value_irresolute", a * quiet, "v_W^{irr}", "an irresolute W's value", "fights")
+model.outcome("value_W", delta * a * (N - resolute) + (1 - delta) * value, "v_W", "W's value", "fights")
 
 # R8: the counter-view, each theatre judged on its own interests.
 tempting = greater(k, 1)

@@ -35,8 +35,8 @@ def later(a, b):
     return greater(a * (1 - SLACK), b, slack=0)
 
 
-k_R = model.let("k_R", cost_R * (1 + pressure), "k_R", "Russia's flow cost under pressure")
-k_U = model.let("k_U", cost_U * (1 - support), "k_U", "Ukraine's flow cost after support")
+k_R = model.let("k_R", cost_R * (1 + pressure), r"\tilde c_R", "Russia's flow cost under pressure")
+k_U = model.let("k_U", cost_U * (1 - support), r"\tilde c_U", "Ukraine's flow cost after support")
 
 # R1-R2: each side gives way at the rate that keeps the other indifferent.
 hazard_R = model.outcome("hazard_R", k_U / value_U, r"\lambda_R", "rate of Russia's giving way", "per year")
@@ -64,9 +64,9 @@ model.category(
 R_yields, U_yields = (model.chosen("regime", f"{side}_gives_way") for side in "RU")
 model.outcome("pressure_flip", log(z_U) * value_R * k_U / (log(z_R) * value_U * cost_R) - 1, r"\tau^*",
               "pressure above which Russia is the one to give way")  # fmt: skip
-atom_R = model.outcome("atom_R", cases((1 - z_R * exp(hazard_R * T_end), R_yields), otherwise=0), "a_R",
+atom_R = model.outcome("atom_R", cases((1 - z_R * exp(hazard_R * T_end), R_yields), otherwise=0), "o_R",
                        "chance that Russia concedes at once", "probability")  # fmt: skip
-atom_U = model.outcome("atom_U", cases((1 - z_U * exp(hazard_U * T_end), U_yields), otherwise=0), "a_U",
+atom_U = model.outcome("atom_U", cases((1 - z_U * exp(hazard_U * T_end), U_yields), otherwise=0), "o_U",
                        "chance that Ukraine concedes at once", "probability")  # fmt: skip
 
 # R5: how it ends.
@@ -79,8 +79,8 @@ model.outcome("prob_U_concedes", atom_U + keep * hazard_U / total * run, "P_U",
 model.outcome("prob_endless", z_R * z_U, r"P_\infty", "chance that nobody ever gives way", "probability")
 model.outcome("expected_duration", keep * run / total, r"E[\min(t, T)]",
               "expected years until someone gives way or only the unyielding are left", "years")  # fmt: skip
-model.outcome("payoff_R", atom_U * value_R, "u_R", "payoff of a Russia that may concede", "stake")
-model.outcome("payoff_U", atom_R * value_U, "u_U", "payoff of a Ukraine that may concede", "stake")
+model.outcome("payoff_R", atom_U * value_R, "v_R^{con}", "payoff of a Russia that may concede", "stake")
+model.outcome("payoff_U", atom_R * value_U, "v_U^{con}", "payoff of a Ukraine that may concede", "stake")
 
 # R6: what surviving so long teaches.
 for side, hazard in (("R", hazard_R), ("U", hazard_U)):

@@ -71,7 +71,7 @@ model.category(
     label="what becomes of the asset",
 )
 model.outcome("sender_value", cases((y + Max(s, 0), by_pressure), (y, by_chip), otherwise=Max(s, 0)),
-              "V_W", "the sender's value of the asset game", "the sender's stake")  # fmt: skip
+              "v_W^*", "the sender's value of the asset game", "the sender's stake")  # fmt: skip
 model.outcome("asset_needed_bn", stake * Max(0, gap) / (1 - lapse), r"\text{needed}",
               "asset that would close the gap", "$bn")  # fmt: skip
 

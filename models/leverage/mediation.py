@@ -59,8 +59,8 @@ pivotal = model.let(
 )
 
 # R5: M gains D_s of player 1's share by the risky offer after signal s, and war costs it c_M.
-D_u = model.let("D_u", (1 - eps_U) * A_H - A_L, "D_u", "what boldness adds to 1's share after u")
-D_r = model.let("D_r", (1 - eps_R) * A_H - A_L, "D_r", "what boldness adds to 1's share after r")
+D_u = model.let("D_u", (1 - eps_U) * A_H - A_L, r"\Delta_u", "what boldness adds to 1's share after u")
+D_r = model.let("D_r", (1 - eps_R) * A_H - A_L, r"\Delta_r", "what boldness adds to 1's share after r")
 beta_lo = model.outcome("beta_lo", cases((eps_U * cost_med / D_u, pivotal), otherwise=nan), r"\beta_{lo}",
                         "least bias that is believed", "weight")  # fmt: skip
 has_upper = model.outcome(
@@ -102,17 +102,17 @@ safe = model.let(
     "safe", one_type | at_least(prior, mu_star), r"\text{safe}", label="safe offer without a mediator"
 )
 gamble = (1 - prior) * (p + A_H) + prior * (p - cost_1)
-war_without = model.outcome("war_prob_without", cases((0, safe), otherwise=prior), r"w_0",
+war_without = model.outcome("war_prob_without", cases((0, safe), otherwise=prior), "P_{war}^0",
                             "chance of war without a mediator", "probability")  # fmt: skip
-model.outcome("war_prob_with", cases((prior * (1 - accuracy), credible), otherwise=war_without), r"w_M",
+model.outcome("war_prob_with", cases((prior * (1 - accuracy), credible), otherwise=war_without), "P_{war}^M",
               "chance of war with the mediator", "probability")  # fmt: skip
-value_without = model.outcome("value_1_without", cases((p + A_L, safe), otherwise=gamble), r"v_0",
+value_without = model.outcome("value_1_without", cases((p + A_L, safe), otherwise=gamble), "v_1^0",
                               "player 1's payoff without a mediator", "stake")  # fmt: skip
 informed = model.let(
     "informed", chance_r * (p + A_L) + chance_u * ((1 - eps_U) * (p + A_H) + eps_U * (p - cost_1)),
-    r"v_{true}", "player 1's payoff from obeying a truthful mediator",
+    "v_1^{true}", "player 1's payoff from obeying a truthful mediator",
 )  # fmt: skip
-model.outcome("value_1_with", cases((informed, credible), otherwise=value_without), r"v_M",
+model.outcome("value_1_with", cases((informed, credible), otherwise=value_without), "v_1^M",
               "player 1's payoff with the mediator", "stake")  # fmt: skip
 
 model.preset("china", "B¶6: a partner of Moscow tells it to negotiate", bias=0.8)

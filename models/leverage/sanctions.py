@@ -28,7 +28,7 @@ threat_credible = model.outcome(
 )
 pi_star = model.outcome(
     "pi_star", cases((0, threat_credible), otherwise=Min(1, (m - a) / ((1 - e) * (1 + m)))),
-    r"\pi^*", "belief in a soft Russia from which the West imposes", "probability",
+    r"\mu^*", "belief in a soft Russia from which the West imposes", "probability",
 )  # fmt: skip
 
 # R3: play after a threat. Both mix where W imposes on soft targets only.
@@ -47,17 +47,17 @@ impose = model.outcome(
 q = model.let("q", pi * (1 - sigma), "q", "chance that a threat, once made, works")
 threat_value = model.let(
     "threat_value", cases((pi - (1 - pi) * m, threat_credible), otherwise=q - (1 - q) * a),
-    r"U_{\text{threat}}", "value of the threat to the West",
+    r"v_W^{\text{threat}}", "value of the threat to the West",
 )  # fmt: skip
 pi_threat = model.outcome(
     "pi_threat", cases((0, pays), (m / (1 + m), threat_credible), otherwise=(pi_star + a) / (1 + a)),
-    r"\pi^T", "chance of a soft Russia above which the West threatens", "probability",
+    r"\mu^T", "prior of a soft Russia above which the West threatens", "probability",
 )  # fmt: skip
 # A threat that costs nothing to carry out is made at any prior, also one below the slack.
 threat_made = model.outcome(
     "threat_made", pays | greater(pi, pi_threat), r"\text{threat made}", "a threat is made"
 )
-model.outcome("sender_value", Max(0, threat_value), "U_W", "the West's value", "the West's stake")
+model.outcome("sender_value", Max(0, threat_value), "v_W", "the West's value", "the West's stake")
 
 # R5
 model.category(
@@ -83,18 +83,18 @@ model.category(
 # R6: what an observer sees.
 made = lambda chance: cases((chance, threat_made), otherwise=0)  # noqa: E731
 resisted = model.let("resisted", 1 - pi + pi * sigma, "r", "chance that a threat, once made, is resisted")
-works = model.outcome("prob_threat_works", made(q), r"\Pr(\text{threat works})",
+works = model.outcome("prob_threat_works", made(q), "P_{works}",
                       "chance that the threat works", "probability")  # fmt: skip
-imposed = model.outcome("prob_imposed", made(impose * resisted), r"\Pr(\text{imposed})",
+imposed = model.outcome("prob_imposed", made(impose * resisted), "P_{imp}",
                         "chance that sanctions are imposed", "probability")  # fmt: skip
-late = model.outcome("prob_imposed_works", made(impose * pi * sigma), r"\Pr(\text{imposed and work})",
+late = model.outcome("prob_imposed_works", made(impose * pi * sigma), "P_{late}",
                      "chance that sanctions are imposed and work", "probability")  # fmt: skip
-model.outcome("prob_backdown", made((1 - impose) * resisted), r"\Pr(\text{backs down})",
+model.outcome("prob_backdown", made((1 - impose) * resisted), "P_{back}",
               "chance that the West backs down", "probability")  # fmt: skip
-model.outcome("threat_success_rate", works, r"\Pr(\text{works} \mid \text{threat})",
+model.outcome("threat_success_rate", works, r"P(\text{works} \mid \text{threat})",
               "success rate of threats", "probability")  # fmt: skip
 success = model.outcome("success_if_imposed", cases((late / imposed, imposed > 0), otherwise=0),
-                        r"\Pr(\text{work} \mid \text{imposed})", "success rate of imposed sanctions",
+                        r"P(\text{works} \mid \text{imposed})", "success rate of imposed sanctions",
                         "probability")  # fmt: skip
 model.outcome("threat_beats_imposed", threat_made & greater(works, success), r"\text{threats beat sanctions}",
               "threats succeed more often than imposed sanctions")  # fmt: skip

@@ -20,7 +20,7 @@ m = model.outcome("net_cost", c - contain, "m", "net cost of sanctions to the We
 
 # R7-R8: relief for a concession that can be taken back.
 h = model.let("h", contain - c, "h", "gain of the West per period of sanctions")
-comply_limit = model.outcome("comply_limit", delta * (1 - lapse) * s, r"\bar w",
+comply_limit = model.outcome("comply_limit", delta * (1 - lapse) * s, r"\bar k_R",
                              "largest cost at which Russia complies", "full damage")  # fmt: skip
 lift_limit = model.outcome(
     "lift_limit", delta * (1 - delta) * (1 - lapse) / ((1 - delta) + delta * lapse * (1 - s)),
@@ -58,7 +58,7 @@ model.category(
 after_lapse = model.let("after_lapse", delta * lapse / (1 - delta + delta * lapse), r"\Lambda",
                         "discounted share of time after relief lapsed")  # fmt: skip
 model.outcome(
-    "relief_value", 1 - s * after_lapse, r"V_{\text{relief}}", "value of relief to Russia", "full damage"
+    "relief_value", 1 - s * after_lapse, r"v_R^{\text{relief}}", "value of relief to Russia", "full damage"
 )
 model.outcome("deal_recognition", at_most(h, 0) & at_most(w + s * after_lapse, 1),
               r"\text{deal for recognition}", "revocable relief buys an irrevocable concession")  # fmt: skip

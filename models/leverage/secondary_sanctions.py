@@ -23,7 +23,7 @@ P, gamma, omega, theta_T, kappa, beta, phi = model.symbols(
 )
 
 # R1-R2: small traders reply to T by m = clip(A_d + g m); T's condition, solved for P, is P <= P_T.
-g = model.let("g", gamma * (1 - omega), "g", "pull of the small traders on one another")
+g = model.let("g", gamma * (1 - omega), r"\gamma(1-\omega)", "pull of the small traders on one another")
 P_T = model.let(
     "P_T",
     cases((Max(gamma * omega + theta_T, gamma + (1 - g) * theta_T), less(g, 1)),

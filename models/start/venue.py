@@ -105,24 +105,28 @@ w_P = model.outcome("weight_poland", cases((1, in_P), (1 - q, capitals), (q_PJ, 
                     "weight of Poland", "probability")  # fmt: skip
 w_J = model.outcome("weight_jerusalem", cases((1, in_J), (1 - q_BJ, BJ), (1 - q_PJ, PJ), otherwise=0), "w_J",
                     "weight of Jerusalem", "probability")  # fmt: skip
-model.outcome("mediated_R", w_B + b_R * w_P + j_R * w_J, "M_R", "Russia's payoff under the lottery")
-model.outcome("mediated_U", b_U * w_B + w_P + j_U * w_J, "M_U", "Ukraine's payoff under the lottery")
+model.outcome("mediated_R", w_B + b_R * w_P + j_R * w_J, "v_R^{med}", "Russia's payoff under the lottery")
+model.outcome("mediated_U", b_U * w_B + w_P + j_U * w_J, "v_U^{med}", "Ukraine's payoff under the lottery")
 
 # R2-R3: no mediator. Each names a venue in proportion to one over the OTHER's payoff there.
-r_P = model.let("r_P", cases((1 / b_R, ok_P), otherwise=0), "r_P", "one over Russia's payoff in Poland")
-r_J = model.let("r_J", cases((1 / j_R, ok_J), otherwise=0), "r_J", "one over Russia's payoff in Jerusalem")
-u_B = model.let("u_B", cases((1 / b_U, ok_B), otherwise=0), "u_B", "one over Ukraine's payoff in Belarus")
-u_J = model.let("u_J", cases((1 / j_U, ok_J), otherwise=0), "u_J", "one over Ukraine's payoff in Jerusalem")
+r_P = model.let("r_P", cases((1 / b_R, ok_P), otherwise=0), "r_{R,P}", "one over Russia's payoff in Poland")
+r_J = model.let(
+    "r_J", cases((1 / j_R, ok_J), otherwise=0), "r_{R,J}", "one over Russia's payoff in Jerusalem"
+)
+u_B = model.let("u_B", cases((1 / b_U, ok_B), otherwise=0), "r_{U,B}", "one over Ukraine's payoff in Belarus")
+u_J = model.let(
+    "u_J", cases((1 / j_U, ok_J), otherwise=0), "r_{U,J}", "one over Ukraine's payoff in Jerusalem"
+)
 H_R = model.let("H_R", n_B + r_P + r_J, "H_R", "sum of one over Russia's payoffs")
 H_U = model.let("H_U", u_B + n_P + u_J, "H_U", "sum of one over Ukraine's payoffs")
 some = at_least(count, 1)
 model.outcome(
-    "mixed_value_R", cases((1 / H_R, some), otherwise=0), "m_R", "Russia's payoff without a mediator"
+    "mixed_value_R", cases((1 / H_R, some), otherwise=0), "v_R^{mix}", "Russia's payoff without a mediator"
 )
 model.outcome(
-    "mixed_value_U", cases((1 / H_U, some), otherwise=0), "m_U", "Ukraine's payoff without a mediator"
+    "mixed_value_U", cases((1 / H_U, some), otherwise=0), "v_U^{mix}", "Ukraine's payoff without a mediator"
 )
-model.outcome("mixed_meet", cases(((u_B + r_P + r_J * u_J) / (H_R * H_U), some), otherwise=0), r"\mu",
+model.outcome("mixed_meet", cases(((u_B + r_P + r_J * u_J) / (H_R * H_U), some), otherwise=0), "P_{meet}",
               "chance of meeting without a mediator", "probability")  # fmt: skip
 model.outcome("n_equilibria", cases((7, at_least(count, 3)), otherwise=nan), "N", "number of equilibria")
 

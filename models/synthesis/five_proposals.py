@@ -128,8 +128,8 @@ shares = model.numerical(
     [f"prob_{reading}" for reading in READINGS], _readings_of_documents, ["test", *DRAWS], COUNTED, 1e-12,
     public=False, labels={f"prob_{reading}": f"share under {words}" for reading, words in READINGS.items()},
 )  # fmt: skip
-lowest = model.let("lowest", Min(*shares), r"\underline{p}", "smallest share among the readings")
-highest = model.let("highest", Max(*shares), r"\overline{p}", "largest share among the readings")
+lowest = model.let("lowest", Min(*shares), "P_{lo}", "smallest share among the readings")
+highest = model.let("highest", Max(*shares), "P_{hi}", "largest share among the readings")
 model.category(
     "regime",
     [
