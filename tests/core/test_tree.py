@@ -1,6 +1,5 @@
 """Trees against published equilibria, nashpy and Gambit; nothing here is computed by the code under test."""
 
-
 import nashpy
 import pytest
 import sympy

@@ -77,9 +77,9 @@ class Tree:
         }
         return flat, shape, (int(np.prod(shape)),) if shape else ()
 
-    def _built(self, values, sides):
+    def _built(self, values, **options):
         point, shape, size = self._points(values)
-        builder = Builder(self.model, self.title, self.players, sides=sides)
+        builder = Builder(self.model, self.title, self.players, **options)
         return shape, builder.many(self.place, self.block, point, size)
 
     def at(self, **values) -> "TreeAt":
@@ -109,7 +109,7 @@ class Tree:
 
     def walk(self, **values) -> dict:
         """What walking the tree gives: {"payoffs": {player: …}, "results": {result: chance}}; arrays broadcast."""
-        shape, roots = self._built(values, sides=False)
+        shape, roots = self._built(values, fine=False)  # what is not offered does not count
         rows = [(walking.payoffs(root, self.players), walking.results(root)) for root in roots]
         kinds = sorted({result for _, results in rows for result in results})
         gather = lambda numbers: np.array(numbers, dtype=float).reshape(shape) if shape else float(numbers[0])  # noqa: E731
@@ -172,7 +172,7 @@ class TreeAt:
     """A tree at one point: `root` is its first `Spot`."""
 
     def __init__(self, tree, values):
-        shape, roots = tree._built(values, sides=False)
+        shape, roots = tree._built(values)
         if shape:
             raise ValueError(f"{tree.title}: a tree stands at one point: give numbers, not arrays")
         self.tree, self.inputs, self.root = tree, dict(values), next(iter(roots))
