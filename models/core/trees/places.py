@@ -33,12 +33,28 @@ class Block:
 
     scopes: list[Scope]
     places: list["Place"] = field(default_factory=list)
+    _rests: frozenset[str] | None = None
 
     @cached_property
     def strategies(self) -> list[tuple[Scope, int]]:
         """Where the chances of all moves stand, and the offers: what can jump along the numbers of an offer."""
         return [(place.scope, slot) for place in self.places for key, slot in place.slots.items()
                 if key == "none" or (isinstance(key, tuple) and key[0] in ("chance", "value"))]  # fmt: skip
+
+    def rests_on(self, model) -> frozenset[str]:
+        """Parameters and offers that the chances in this block rest on, through definitions and `let`."""
+        if self._rests is None:
+            read = [scope.expressions[slot] for scope, slot in self.strategies]
+            read += [value for scope in self.scopes for _, value in scope.let]
+            names = {symbol.name for expression in read for symbol in expression.free_symbols}
+            for line in model.chain(names):
+                names |= (
+                    set(line.numerical.inputs)
+                    if line.numerical
+                    else {s.name for s in line.expression.free_symbols}
+                )
+            self._rests = frozenset(names - set(model.definitions))
+        return self._rests
 
     @cached_property
     def names(self) -> frozenset[str]:

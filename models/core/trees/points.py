@@ -106,6 +106,7 @@ class Builder:
         self.model, self.title, self.players = model, title, players
         self.fine, self.sides = fine, sides
         self.grids: dict[str, tuple[np.ndarray, float]] = {}
+        self._jumps: dict[tuple, list] = {}
 
     def fail(self, place, text):
         raise ValueError(f"{self.title}: {place.where}: {text}")
@@ -114,7 +115,7 @@ class Builder:
         """The tree at each point of `point`, arrays of one dimension (or at one point, shape ())."""
         found, points = evaluate(self.model, self.title, block, point, shape or (1,))
         for index in range(shape[0] if shape else 1):
-            self.grids = {}
+            self.grids, self._jumps = {}, {}
             yield self._block(root, block, found, points, index, ())
 
     def _block(self, root, block, found, points, index, named):
@@ -251,7 +252,11 @@ class Builder:
                 values = self._at_numbers(place, point, numbers, wanted)[0]
                 return np.nan_to_num(np.array([values[scope][slot] for scope, slot in wanted]))
 
-            flips += [(below, above, replies) for below, above in jumps(replies, base)]
+            names = place.block.rests_on(self.model) & set(point)
+            key = id(place), base.tobytes(), tuple(float(point[name]) for name in sorted(names))
+            if key not in self._jumps:
+                self._jumps[key] = jumps(replies, base)
+            flips += [(below, above, replies) for below, above in self._jumps[key]]
         near = [tidy(above) for _, above, _ in flips] + stated
         around = [round(t + side, 12) for t in near for side in (-step, step) if low <= t + side <= high]
         grid = merge([marks, stated, [low, high], regular, near, around])
