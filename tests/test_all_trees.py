@@ -91,6 +91,7 @@ def test_nobody_gains_at_presets(tree):
 
 def test_the_model_names_the_payoffs_of_every_tree(tree):
     assert tree.values or tree.results
+    assert "Holds" in tree.doc and "\n" not in tree.doc
 
 
 def test_starting_over_pays_what_the_end_says(tree):

@@ -108,8 +108,7 @@ model.matrix(
     "R", "U", requires=[(less(x_low, x_high), "the two plans must differ: x_low < x_high")],
 )  # fmt: skip
 
-# The ultimatum game, whoever proposes. Each tree holds on the whole box; it leaves out the two plans, and where no
-# settlement beats war the proposer fights at once: any offer would be refused and pay the same.
+# The ultimatum game, whoever proposes.
 x = Symbol("x", real=True)
 lottery = Chance([
     ("Russia wins", p, End({"R": 1 - c_R, "U": -c_U}, result="war")),
@@ -124,4 +123,6 @@ for proposer, other, takes in (("R", "U", at_most(x, x_hi)), ("U", "R", at_least
               none=("fight", None, lottery)),
         values={who: f"u{who}_{proposer}_proposes" for who in "RU"},
         results={"deal": range_exists},
+        doc="Holds on the whole box. Leaves out the two plans. Where no settlement beats war the proposer fights at once; "
+            "any offer that the other accepts would be worse for it, any other pays the same.",
     )  # fmt: skip

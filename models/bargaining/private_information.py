@@ -140,8 +140,7 @@ model.matrix(
     ],
 )  # fmt: skip
 
-# The screening game with two types, which the tree needs: under the uniform prior there is one type for each cost.
-# The deal D, as a test of the receiver, is left out. An offer that every type refuses is war.
+# The screening game with two types.
 share = Symbol("y", real=True)
 
 
@@ -162,4 +161,6 @@ model.tree(
     Chance([("unlimited", phi, answering("unlimited", c_lo)), ("limited", None, answering("limited", c_hi))], name="aims"),
     requires=[(two_types, "a finite tree needs two types: types = 'two_type'")],
     values={"P": "u_prop", "Q": "u_recv"}, results={"war": "prob_war"},
+    doc="Holds where P knows two types; under the uniform prior there is one type for each cost, and no finite tree. "
+        "Leaves out the deal D, by which the receiver is tested.",
 )  # fmt: skip

@@ -248,9 +248,8 @@ model.matrix(
     "R", "G", parameters=(domain, k),
 )  # fmt: skip
 
-# The game on land. It holds where Ukraine does not overrate the guarantor, and no other domain is the better one to
-# attack. The guarantor's cost is drawn as one of two cards, the mean of those who come and of those who do not:
-# with uniform costs each is on its side of what staying away costs.
+# The game on land. The mean cost of those who come and of those who do not, with uniform costs, are each on their
+# side of what staying away costs.
 away = model.let("away_land", v + lam * M["land"], r"\hat k", "what staying away costs the guarantor, land")
 M_land, q_land = M["land"], q["land"]
 
@@ -278,4 +277,7 @@ model.tree(
          "no other domain than land may be the best to attack"),
     ],
     values={"R": "v_R", "U": "v_U"}, results={"intervention": "p_intervene"},
+    doc="Holds where Ukraine does not overrate the guarantor and no other domain is better to attack. Leaves out the "
+        "other domains, and draws the guarantor's cost from two cards: the mean of the costs at which it comes, and of "
+        "those at which it stays away.",
 )  # fmt: skip

@@ -145,8 +145,7 @@ model.matrix("trust", rows, columns, [[1 - p1, 1 - beta * x2], [war_U, war_U]],
 model.matrix("mirror", rows, columns, [[p1, w + beta * x2], [war_R, war_R]],
              [[1 - p1, beta * (1 - x2)], [war_U, war_U]], "R", "U")  # fmt: skip
 
-# The game in two periods (horizon = 'two'), which leaves out the land and its feedback. Where Ukraine fights whatever
-# it is offered today, Russia's offer is the best there is, all of today for Ukraine.
+# The game in two periods.
 now, later = Symbol("x_now", real=True), Symbol("x_later", real=True)
 
 
@@ -174,4 +173,6 @@ model.tree(
           none=("attack", None, today)),
     requires=[(model.chosen("horizon", "two"), "a finite tree needs an end: horizon = 'two'")],
     values={"R": "v_R", "U": "v_U"}, results={"war": war},
+    doc="Holds in two periods (horizon = 'two'). Leaves out the land and what it does to power. Where Ukraine fights "
+        "whatever it is offered today, Russia offers it all of today, in vain.",
 )  # fmt: skip

@@ -230,11 +230,10 @@ model.matrix(
 
 
 def crisis(resolute, irresolute, resists, suspicion):
-    """The root of the crisis in extensive form, on the whole box.
+    """The root of the crisis in extensive form.
 
     `resolute`, `irresolute`: chances that such a Russia challenges; `resists`: that an irresolute West resists;
-    `suspicion`: its belief in a resolute Russia after a challenge nobody makes. Left out are the moves of the types
-    that have no choice: a resolute West resists, an irresolute Russia backs down.
+    `suspicion`: its belief in a resolute Russia after a challenge nobody makes.
     """
     backs_down = End({"R": v - a, "W": 1 - v}, result="backdown")
     concedes = End({"R": 1, "W": 0}, result="concession")
@@ -272,4 +271,6 @@ model.tree(
     values={"R": "value_R", "W": "value_W"},
     results={"status quo": "prob_status_quo", "concession": "prob_concession", "backdown": "prob_backdown",
              "conflict": "prob_conflict"},
+    doc="Holds on the whole box. Leaves out the moves of types that have no choice (a resolute West resists, an "
+        "irresolute Russia backs down), and the equilibrium that D1 removes.",
 )  # fmt: skip

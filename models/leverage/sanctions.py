@@ -168,7 +168,7 @@ model.matrix(
     [[-w, -w - 1], [0, -1]], [[1, 1 + h], [0, h]], "R", "W",
 )  # fmt: skip
 
-# The threat in extensive form, on the whole box. A hard Russia has no move: it would hold out under anything.
+# The threat in extensive form.
 lag = e  # share of the time under sanctions before a soft Russia concedes
 
 
@@ -195,4 +195,5 @@ model.tree(
     "threat", Chance([("soft", pi, threatening("soft")), ("hard", None, threatening("hard"))], name="Russia"),
     values={"W": "sender_value"},
     results={"threat works": works, "imposed and works": late, "backs down": "prob_backdown"},
+    doc="Holds on the whole box. Leaves out the moves of a hard Russia, which holds out under anything, and the relief.",
 )  # fmt: skip

@@ -145,8 +145,7 @@ places = ["Belarus", "Poland", "Jerusalem"]
 meet_R, meet_U = diag(1, b_R, j_R), diag(b_U, 1, j_U)  # two different venues: no talks, 0
 model.matrix("venues", places, places, meet_R.tolist(), meet_U.tolist(), "R", "U")
 
-# The same as trees, both on the whole box. Without a mediator: the mixed equilibrium on the acceptable venues; where
-# there is none, each names its own. With one: a draw seen by both and followed by both.
+# The same as trees, without a mediator and with one.
 PAYS = {"Belarus": {"R": 1, "U": b_U}, "Poland": {"R": b_R, "U": 1}, "Jerusalem": {"R": j_R, "U": j_U}}
 
 
@@ -179,6 +178,8 @@ def following(named, acceptable):
 model.tree(
     "venues", naming(mixed_R, mixed_U),
     values={"R": "mixed_value_R", "U": "mixed_value_U"}, results={"meet": "mixed_meet"},
+    doc="Holds on the whole box. The mixed equilibrium on all acceptable venues, one of several equilibria; where none "
+        "is acceptable, each side names its own.",
 )  # fmt: skip
 model.tree(
     "mediated",
@@ -189,4 +190,6 @@ model.tree(
         ("no venue", None, naming(mixed_R, mixed_U, draw="no draw")),
     ], name="draw"),
     values={"R": "mediated_R", "U": "mediated_U"},
+    doc="Holds on the whole box. Leaves out the mediator's choice: its lottery is drawn in sight of both, who follow it. "
+        "A venue that is never drawn and not acceptable would be answered as if there were no draw.",
 )  # fmt: skip

@@ -24,17 +24,19 @@ class Tree:
     information_sets : tuple of str
     requires : tuple of (condition, words)
         Where in the box the tree holds.
+    doc : str
+        What the tree leaves out, and on which part of the box it holds, in words.
     values : dict
         Player → expression of the model that its expected payoff equals.
     results : dict
         Result of an end → expression of the model that its chance equals.
     """
 
-    def __init__(self, model, name, root, requires=(), values=None, results=None):
+    def __init__(self, model, name, root, requires=(), values=None, results=None, doc=""):
         if not isinstance(name, str) or not name.strip():
             raise TypeError(f"{model.slug}: the name of a tree is text; got {name!r}")
         self.model, self.name, self.root = model, name, root
-        self.title = f"{model.slug}: tree {name!r}"
+        self.title, self.doc = f"{model.slug}: tree {name!r}", doc
         if not isinstance(root, Node):
             raise TypeError(f"{self.title}: the root is a Chance, Move, Offer, End or Again; got {root!r}")
         reader = Reader(model, name, root)
