@@ -9,9 +9,9 @@ the ultimatum result is R. Powell (1999), In the Shadow of Power, ch. 3.
 Simplified: one scale for territory, recognition and the rest; unitary states; complete information.
 """
 
-from sympy import Max, Min, log, nan, oo
+from sympy import Max, Min, Symbol, log, nan, oo
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, Offer, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("bargaining_range", "War as a costly lottery: the bargaining range", doc=__doc__)
@@ -109,3 +109,22 @@ model.matrix(
     [[cell[0] for cell in row] for row in cells], [[cell[1] for cell in row] for row in cells],
     "R", "U", requires=[(less(x_low, x_high), "the two plans must differ: x_low < x_high")],
 )  # fmt: skip
+
+# The ultimatum game, whoever proposes.
+x = Symbol("x", real=True)
+lottery = Chance([
+    ("Russia wins", p, End({"R": 1 - c_R, "U": -c_U}, result="war")),
+    ("Ukraine wins", None, End({"R": -c_R, "U": 1 - c_U}, result="war")),
+], name="war")  # fmt: skip
+settled = End({"R": x**gamma_R, "U": (1 - x) ** gamma_U}, result="deal")
+for proposer, other, takes in (("R", "U", at_most(x, x_hi)), ("U", "R", at_least(x, x_lo))):
+    answer = Move(other, f"{NAMES[other]} answers", [("accept", takes, settled), ("fight", None, lottery)])
+    model.tree(
+        f"{proposer}_proposes",
+        Offer(proposer, f"{NAMES[proposer]} proposes", x, 0, 1, 0.01, [(f"offer_{proposer}", range_exists)], answer,
+              none=("fight", None, lottery)),
+        values={who: f"u{who}_{proposer}_proposes" for who in "RU"},
+        results={"deal": range_exists},
+        doc="Holds on the whole box. Leaves out the two plans. Where no settlement beats war the proposer fights at once; "
+            "any offer that the other accepts would be worse for it, any other pays the same.",
+    )  # fmt: skip

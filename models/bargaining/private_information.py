@@ -11,9 +11,9 @@ section on private information and appendix; R. Powell (1999), In the Shadow of 
 Simplified: one offer, no haggling and no signals; a common prior; agreements are kept.
 """
 
-from sympy import Max, Min, nan, oo
+from sympy import Max, Min, Symbol, nan, oo
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, Offer, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("private_information", "Crisis bargaining with private information", doc=__doc__)
@@ -142,4 +142,29 @@ model.matrix(
         (greater(pi, c_lo), "the unlimited type must have a reason to fight: p_recv > c_lo"),
         (affordable, "some offer must satisfy both types: p_recv - c_lo at most 1"),
     ],
+)  # fmt: skip
+
+# The screening game with two types.
+share = Symbol("y", real=True)
+
+
+def answering(kind, cost):
+    """Q of this cost answers the share offered."""
+    fight = Chance([
+        ("Q wins", pi, End({"P": -c_P, "Q": 1 - cost}, result="war")),
+        ("P wins", None, End({"P": 1 - c_P, "Q": -cost}, result="war")),
+    ], name="war")  # fmt: skip
+    deal = End({"P": 1 - share, "Q": share}, result="deal")
+    takes = at_least(share, pi - cost)
+    answer = Move("Q", f"Q of {kind} aims", [("accept", takes, deal), ("fight", None, fight)])
+    return Offer("P", "P offers", share, 0, 1, 0.01, [(y, 1)], answer)
+
+
+model.tree(
+    "screening",
+    Chance([("unlimited", phi, answering("unlimited", c_lo)), ("limited", None, answering("limited", c_hi))], name="aims"),
+    requires=[(two_types, "a finite tree needs two types: types = 'two_type'")],
+    values={"P": "u_prop", "Q": "u_recv"}, results={"war": "prob_war"},
+    doc="Holds where P knows two types; under the uniform prior there is one type for each cost, and no finite tree. "
+        "Leaves out the deal D, by which the receiver is tested.",
 )  # fmt: skip

@@ -17,7 +17,7 @@ from operator import and_
 
 from sympy import Max, Min, oo
 
-from models import Model, at_least, at_most, clip, greater
+from models import Chance, End, Model, Move, at_least, at_most, clip, greater
 from models.core.expressions import cases
 from models.core.parameters import Parameter
 
@@ -246,4 +246,38 @@ model.matrix(
     "attack", ["hold", "attack"], ["intervene", "abandon"],
     [[0, 0], [prize - d, prize]], [[0, 0], [-k.variable, -(v + lam * exposed)]],
     "R", "G", parameters=(domain, k),
+)  # fmt: skip
+
+# The game on land. The mean cost of those who come and of those who do not, with uniform costs, are each on their
+# side of what staying away costs.
+away = model.let("away_land", v + lam * M["land"], r"\hat k", "what staying away costs the guarantor, land")
+M_land, q_land = M["land"], q["land"]
+
+
+def guarantor(card, cost):
+    comes = at_least(away, cost)
+    return Move("G", f"the guarantor's cost is {card}", [
+        ("intervene", comes, End({"U": 1 - harm, "R": t["land"] - rho * M_land - d, "G": -cost}, result="intervention")),
+        ("stay away", None, End({"U": -harm, "R": t["land"] - rho * M_land, "G": -away}, result="abandoned")),
+    ])  # fmt: skip
+
+
+attacked = Chance([
+    ("low", q_land, guarantor("low", (k_lo + clip(away, k_lo, k_hi)) / 2)),
+    ("high", None, guarantor("high", (clip(away, k_lo, k_hi) + k_hi) / 2)),
+], name="the guarantor's cost")  # fmt: skip
+firm = Move("R", "Ukraine is firm", [("hold", deterred, End({"U": 1, "R": 0, "G": 0}, result="peace")),
+                                     ("attack", None, attacked)])  # fmt: skip
+yields = End({"U": 1 - concession, "R": concession, "G": 0}, result="concession")
+model.tree(
+    "land", Move("U", "Ukraine", [("firm", firm), ("accommodate", yields)], plays="protege_action"),
+    requires=[
+        (at_most(overconf, 0), "Ukraine must judge the guarantor as Russia does: overconf = 0"),
+        (model.chosen("attack_domain", "none") | model.chosen("attack_domain", "land"),
+         "no other domain than land may be the best to attack"),
+    ],
+    values={"R": "v_R", "U": "v_U"}, results={"intervention": "p_intervene"},
+    doc="Holds where Ukraine does not overrate the guarantor and no other domain is better to attack. Leaves out the "
+        "other domains, and draws the guarantor's cost from two cards: the mean of the costs at which it comes, and of "
+        "those at which it stays away.",
 )  # fmt: skip

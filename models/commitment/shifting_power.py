@@ -10,9 +10,9 @@ R. Powell (2006), War as a commitment problem, International Organization 60(1),
 Simplified: complete information, no arming, a guarantor who keeps its word, one scale for land and the rest.
 """
 
-from sympy import Max, Min, ceiling
+from sympy import Max, Min, Symbol, ceiling
 
-from models import SLACK, Model, at_most, clip, greater, less
+from models import SLACK, Chance, End, Model, Move, Offer, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("shifting_power", "Shifting power: a deal that changes the next war", doc=__doc__)
@@ -95,3 +95,35 @@ model.matrix("trust", rows, columns, [[1 - p1, 1 - beta * x2], [war_U, war_U]],
              [[p1, beta * x2], [war_R, war_R]], "U", "R")  # fmt: skip
 model.matrix("mirror", rows, columns, [[p1, w + beta * x2], [war_R, war_R]],
              [[1 - p1, beta * (1 - x2)], [war_U, war_U]], "R", "U")  # fmt: skip
+
+# The game in two periods.
+now, later = Symbol("x_now", real=True), Symbol("x_later", real=True)
+
+
+def fighting(chance, R, U, result):
+    """War won by Russia with `chance`; `R` and `U` say what a share of the rest of the game is worth."""
+    return Chance([
+        ("Russia wins", chance, End({"R": R(1 - c_R), "U": U(-c_U)}, result=result)),
+        ("Ukraine wins", None, End({"R": R(-c_R), "U": U(1 - c_U)}, result=result)),
+    ], name=result)  # fmt: skip
+
+
+today = fighting(p1, lambda share: share, lambda share: share, "war")
+after = (lambda share: w * now + beta * share), (lambda share: w * (1 - now) + beta * share)
+renewed = fighting(p2_e, *after, "later war")
+kept = End({"R": after[0](later), "U": after[1](1 - later)}, result="peace")
+second = Offer(
+    "R", "Russia's later offer", later, 0, 1, 0.05, [(x2, 1)],
+    Move("U", "Ukraine's later answer", [("accept", at_most(later, x2), kept), ("fight", None, renewed)]),
+    none=("attack", None, renewed),
+)  # fmt: skip
+model.tree(
+    "two_periods",
+    Offer("R", "Russia's offer today", now, 0, 1, 0.05, [(x1, ~R_attacks)],
+          Move("U", "Ukraine's answer today", [("accept", at_most(now, x1_U), second), ("fight", None, today)]),
+          none=("attack", None, today)),
+    requires=[(model.chosen("horizon", "two"), "a finite tree needs an end: horizon = 'two'")],
+    values={"R": "v_R", "U": "v_U"}, results={"war": war},
+    doc="Holds in two periods (horizon = 'two'). Leaves out the land and what it does to power. Where Ukraine fights "
+        "whatever it is offered today, Russia offers it all of today, in vain.",
+)  # fmt: skip

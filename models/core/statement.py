@@ -102,12 +102,12 @@ class Statement(Solving):
             raise ValueError(f"{self.slug}: matrix {name!r} is stated twice")
         self._matrices[name] = form
 
-    def tree(self, name, root, requires=(), values=None, results=None) -> Tree:
+    def tree(self, name, root, requires=(), values=None, results=None, doc="") -> Tree:
         """A game in extensive form and the equilibrium claimed for it; see `models.core.trees`."""
         self._check_own()
         if name in self._trees:
             raise ValueError(f"{self.slug}: tree {name!r} is stated twice")
-        self._trees[name] = Tree(self, name, root, requires, values, results)
+        self._trees[name] = Tree(self, name, root, requires, values, results, doc)
         return self._trees[name]
 
     def share(self) -> Self:

@@ -15,7 +15,7 @@ Simplified: nothing is bargained over during the crisis, types are given, the pr
 
 from sympy import Max, Min, Or
 
-from models import Model, at_least, at_most, less
+from models import Chance, End, Model, Move, at_least, at_most, less
 from models.core.expressions import cases
 
 model = Model("deterrence", "Immediate deterrence under two-sided uncertainty", doc=__doc__)
@@ -236,3 +236,50 @@ model.matrix(
     "R",
     "W",
 )
+
+
+def crisis(resolute, irresolute, resists, suspicion):
+    """The root of the crisis in extensive form.
+
+    `resolute`, `irresolute`: chances that such a Russia challenges; `resists`: that an irresolute West resists;
+    `suspicion`: its belief in a resolute Russia after a challenge nobody makes.
+    """
+    backs_down = End({"R": v - a, "W": 1 - v}, result="backdown")
+    concedes = End({"R": 1, "W": 0}, result="concession")
+    stays = End({"R": v, "W": 1 - v}, result="status quo")
+
+    resistance = y + (1 - y) * resists
+    resolved = cases((y / resistance, resistance > 0), otherwise=1)  # the West is resolute, given that it resists
+
+    def resisted(R, W):
+        if R == "irresolute":
+            return backs_down
+        war = End({"R": g - s, "W": h if W == "resolute" else -l}, result="conflict")
+        return Move("R", "a resolute Russia is resisted", [("press", presses, war), ("back down", None, backs_down)],
+                    belief=resolved if W == "resolute" else 1 - resolved)  # fmt: skip
+
+    def challenged(R, W):
+        if W == "resolute":
+            return resisted(R, W)
+        return Move("W", "an irresolute West is challenged", [
+            ("resist", resists, resisted(R, W)), ("concede", None, concedes),
+        ], belief=suspicion if R == "resolute" else 1 - suspicion)  # fmt: skip
+
+    def begins(R, W):
+        moves = [("challenge", resolute if R == "resolute" else irresolute, challenged(R, W)), ("stay", None, stays)]
+        return Move("R", f"a{'n' if R == 'irresolute' else ''} {R} Russia", moves)
+
+    def defender(R):
+        return Chance([("resolute", y, begins(R, "resolute")), ("irresolute", None, begins(R, "irresolute"))], name="West")
+
+    return Chance([("resolute", x, defender("resolute")), ("irresolute", None, defender("irresolute"))], name="Russia")
+
+
+model.tree(
+    "crisis", crisis(eta, u, sigma, model["posterior_R_resolute"]),
+    values={"R": "value_R", "W": "value_W"},
+    results={"status quo": "prob_status_quo", "concession": "prob_concession", "backdown": "prob_backdown",
+             "conflict": "prob_conflict"},
+    doc="Holds on the whole box. Leaves out the moves of types that have no choice (a resolute West resists, an "
+        "irresolute Russia backs down), and the equilibrium that D1 removes.",
+)  # fmt: skip

@@ -14,7 +14,7 @@ Simplified: one indivisible concession; R knows W's costs; W is one actor.
 
 from sympy import Max, Min
 
-from models import Model, at_most, greater
+from models import Chance, End, Model, Move, at_most, greater
 from models.core.expressions import cases
 
 model = Model("sanctions", "Sanctions: the threat and the stick", doc=__doc__)
@@ -114,4 +114,34 @@ model.matrix(
     "threat", ["impose", "back down"], ["concede", "resist"],
     [[pi - (1 - pi) * m, pi * ((1 - e) - e * m) - (1 - pi) * m], [pi - (1 - pi) * a, -a]],
     [[-v, -(e + (1 - e) * v)], [-v, 0]], "W", "R",
+)  # fmt: skip
+
+# The threat in extensive form.
+lag = e  # share of the time under sanctions before a soft Russia concedes
+
+
+def resisted(kind):
+    """W, threatened in vain, does not know whether R is soft."""
+    fails = End({"W": -m, "R": -1}, result="imposed in vain")
+    late = End({"W": (1 - lag) - lag * m, "R": -(lag + (1 - lag) * v)}, result="imposed and works")
+    imposed = fails if kind == "hard" else Move("R", "a soft Russia under sanctions", [
+        ("concede late", 1, late), ("hold out", 0, fails)])  # fmt: skip
+    soft = cases((pi, ~(credible | mixes)), otherwise=pi_star)  # where only a soft Russia could have resisted
+    return Move("W", "the threat is resisted", [
+        ("impose", impose, imposed), ("back down", None, End({"W": -a, "R": 0}, result="backs down")),
+    ], belief=soft if kind == "soft" else 1 - soft)  # fmt: skip
+
+
+def threatening(kind):
+    threatened = resisted("hard") if kind == "hard" else Move("R", "a soft Russia is threatened", [
+        ("resist", sigma, resisted("soft")), ("concede", None, End({"W": 1, "R": -v}, result="threat works"))])  # fmt: skip
+    silence = End({"W": 0, "R": 0}, result="silence")
+    return Move("W", "the West", [("threaten", threat_made, threatened), ("stay silent", None, silence)])
+
+
+model.tree(
+    "threat", Chance([("soft", pi, threatening("soft")), ("hard", None, threatening("hard"))], name="Russia"),
+    values={"W": "sender_value"},
+    results={"threat works": works, "imposed and works": late, "backs down": "prob_backdown"},
+    doc="Holds on the whole box. Leaves out the moves of a hard Russia, which holds out under anything.",
 )  # fmt: skip

@@ -15,7 +15,7 @@ Simplified: status and agenda are one number; nothing depends on what the talks 
 
 from sympy import Max, Min, diag, nan
 
-from models import Model, at_least, greater, less
+from models import Chance, End, Model, Move, at_least, greater, less
 from models.core.expressions import cases
 
 model = Model("venue", "Where to meet: coordination and a mediator's lottery", doc=__doc__)
@@ -148,3 +148,52 @@ model.preset(
 places = ["Belarus", "Poland", "Jerusalem"]
 meet_R, meet_U = diag(1, b_R, j_R), diag(b_U, 1, j_U)  # two different venues: no talks, 0
 model.matrix("venues", places, places, meet_R.tolist(), meet_U.tolist(), "R", "U")
+
+# The same as trees, without a mediator and with one.
+PAYS = {"Belarus": {"R": 1, "U": b_U}, "Poland": {"R": b_R, "U": 1}, "Jerusalem": {"R": j_R, "U": j_U}}
+
+
+def naming(of_R, of_U, draw=""):
+    """Both name a venue, unseen by the other, with the chances `of_R` and `of_U`."""
+    after = f" after {draw}" if draw else ""
+
+    def second(first):
+        ends = [(place, chance, End(PAYS[place] if place == first else {"R": 0, "U": 0},
+                                    result="meet" if place == first else "no talks"))
+                for place, chance in zip(places, of_U, strict=True)]  # fmt: skip
+        return Move("U", f"Ukraine names a venue{after}", ends)
+
+    return Move("R", f"Russia names a venue{after}",
+                [(place, chance, second(place)) for place, chance in zip(places, of_R, strict=True)])  # fmt: skip
+
+
+alone = lambda chance, own: cases((chance, some), otherwise=own)  # noqa: E731
+mixed_R = [alone(u_B / H_U, 1), alone(n_P / H_U, 0), alone(u_J / H_U, 0)]
+mixed_U = [alone(n_B / H_R, 0), alone(r_P / H_R, 1), alone(r_J / H_R, 0)]
+
+
+def following(named, acceptable):
+    """Both name the venue drawn; one that is not acceptable, which is never drawn, is met with the mixed chances."""
+    follow = [int(place == named) for place in places]
+    return naming(*([cases((f, acceptable), otherwise=m) for f, m in zip(follow, mixed, strict=True)]
+                    for mixed in (mixed_R, mixed_U)), draw=named)  # fmt: skip
+
+
+model.tree(
+    "venues", naming(mixed_R, mixed_U),
+    values={"R": "mixed_value_R", "U": "mixed_value_U"}, results={"meet": "mixed_meet"},
+    doc="Holds on the whole box. The mixed equilibrium on all acceptable venues, one of several equilibria; where none "
+        "is acceptable, each side names its own.",
+)  # fmt: skip
+model.tree(
+    "mediated",
+    Chance([
+        ("Belarus", w_B, following("Belarus", ok_B)),
+        ("Poland", w_P, following("Poland", ok_P)),
+        ("Jerusalem", w_J, following("Jerusalem", ok_J)),
+        ("no venue", None, naming(mixed_R, mixed_U, draw="no draw")),
+    ], name="draw"),
+    values={"R": "mediated_R", "U": "mediated_U"},
+    doc="Holds on the whole box. Leaves out the mediator's choice: its lottery is drawn in sight of both, who follow it. "
+        "A venue that is never drawn and not acceptable would be answered as if there were no draw.",
+)  # fmt: skip

@@ -22,8 +22,8 @@ Statement
     A strategy is what its expression gives at the values that hold at the node; it must come out the same at all
     nodes of an information set. `belief` is used only where Bayes' rule says nothing.
 
-    `model.tree(name, root, requires=[(condition, words)], values={player: outcome}, results={result: outcome})`:
-    `requires` is the part of the box on which the tree is claimed; `values` and `results` name what the model calls
+    `model.tree(name, root, requires=[(condition, words)], values={player: outcome}, results={result: outcome},
+    doc="…")`: `requires` is the part of the box on which the tree is claimed; `values` and `results` name what the model calls
     a player's expected payoff and the chance of the ends of one `result`: walking the tree must give the same.
 
 At a point: `tree.at(**values).to_dict()`
@@ -42,7 +42,7 @@ At a point: `tree.at(**values).to_dict()`
     the numbers one step on either side of it.
 
 In symbols: `tree.page()`
-    {"name", "players", "requires": [{"condition", "words"}], "values": {player: expression},
+    {"name", "doc", "players", "requires": [{"condition", "words"}], "values": {player: expression},
      "results": {result: expression}, "root": node, "expressions": [every expression below, each once]}
     node = as above, but every number is a SymPy expression in parameters, definitions and offers above
          ("probability", "payoffs", "belief" where stated), "let": {parameter: expression} where there is one

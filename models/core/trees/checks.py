@@ -140,15 +140,23 @@ def try_out(tree):
     if not size:
         raise ValueError(f"{tree.title}: `requires` holds neither at the default, nor at a preset, nor at {20 * DRAWS} "
                          "random points; a tree must hold somewhere")  # fmt: skip
+    try:
+        _try(tree, points, (size,))
+    except ValueError:
+        for index in range(size):  # which point it was
+            point = pick(points, index)
+            try:
+                _try(tree, point, ())
+            except ValueError as fault:
+                raise ValueError(f"{fault} {_told(tree.model, point)}") from None
+        raise
+
+
+def _try(tree, points, shape):
     builder = Builder(tree.model, tree.title, tree.players, fine=False)
-    roots = builder.many(tree.place, tree.block, points, (size,))
-    for index in range(size):
-        try:
-            root = next(roots)
-            same_strategies(tree, root)
-            tree.believed(root)
-        except ValueError as fault:
-            raise ValueError(f"{fault} {_told(tree.model, pick(points, index))}") from None
+    for root in builder.many(tree.place, tree.block, points, shape):
+        same_strategies(tree, root)
+        tree.believed(root)
 
 
 def _told(model, point):

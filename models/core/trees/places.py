@@ -5,6 +5,7 @@ of a tree that one evaluation covers: the whole, or what follows an offer (evalu
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sympy
 
@@ -32,6 +33,48 @@ class Block:
 
     scopes: list[Scope]
     places: list["Place"] = field(default_factory=list)
+    _rests: frozenset[str] | None = None
+
+    @cached_property
+    def strategies(self) -> list[tuple[Scope, int]]:
+        """Where the chances of all moves stand, and the offers: what can jump along the numbers of an offer."""
+        return [(place.scope, slot) for place in self.places for key, slot in place.slots.items()
+                if key == "none" or (isinstance(key, tuple) and key[0] in ("chance", "value"))]  # fmt: skip
+
+    def rests_on(self, model) -> frozenset[str]:
+        """Parameters and offers that the chances in this block rest on, through definitions and `let`."""
+        if self._rests is None:
+            read = [scope.expressions[slot] for scope, slot in self.strategies]
+            read += [value for scope in self.scopes for _, value in scope.let]
+            names = {symbol.name for expression in read for symbol in expression.free_symbols}
+            for line in model.chain(names):
+                names |= (
+                    set(line.numerical.inputs)
+                    if line.numerical
+                    else {s.name for s in line.expression.free_symbols}
+                )
+            self._rests = frozenset(names - set(model.definitions))
+        return self._rests
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Symbols that the expressions of the first scope use, and those that stand in it further below."""
+        first = self.scopes[0]
+        used = {
+            s.name
+            for scope in self.scopes
+            if scope is first
+            for e in scope.expressions
+            for s in e.free_symbols
+        }
+        used |= {
+            s.name
+            for scope in self.scopes
+            if scope.parent is first
+            for _, e in scope.let
+            for s in e.free_symbols
+        }
+        return frozenset(used.union(*(p.block.names for p in self.places if p.block and p.scope is first)))
 
 
 @dataclass(eq=False)

@@ -37,16 +37,25 @@ def figure(value) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
-def evaluate(model, title, block, point, shape):
-    """Values of all expressions of `block`: scope → list of arrays of `shape`; and scope → point."""
+def evaluate(model, title, block, point, shape, only=None):
+    """Values of the expressions of `block`: scope → list of arrays of `shape`; and scope → point.
+
+    `only` lists (scope, slot) of those wanted; the others stay None.
+    """
     points, found = {}, {}
     for scope in block.scopes:
-        here = point if scope.parent is None or scope.parent not in points else points[scope.parent]
+        here = point if scope.parent is None else points[scope.parent]
         if scope.let:
             here = enter(model, title, here, scope.let)
         points[scope] = here
-        values = model.values_at(here, scope.expressions) if scope.expressions else []
-        found[scope] = [np.broadcast_to(np.asarray(value, dtype=float), shape) for value in values]
+        slots = (
+            range(len(scope.expressions)) if only is None else sorted({s for at, s in only if at is scope})
+        )
+        found[scope] = [None] * len(scope.expressions)
+        if slots:
+            values = model.values_at(here, [scope.expressions[slot] for slot in slots])
+            for slot, value in zip(slots, values, strict=True):
+                found[scope][slot] = np.broadcast_to(np.asarray(value, dtype=float), shape)
     return found, points
 
 
@@ -58,7 +67,7 @@ def enter(model, title, point, let):
 
 def stand(model, title, point, values):
     """`point` with parameters at `values`; ValueError where that lies outside the domain or breaks a rule."""
-    inner = dict(point)
+    inner = {name: value for name, value in point.items() if name not in model.definitions}
     for parameter, value in values.items():
         value = np.asarray(value, dtype=float)
         if parameter.choices:
@@ -97,6 +106,7 @@ class Builder:
         self.model, self.title, self.players = model, title, players
         self.fine, self.sides = fine, sides
         self.grids: dict[str, tuple[np.ndarray, float]] = {}
+        self._jumps: dict[tuple, list] = {}
 
     def fail(self, place, text):
         raise ValueError(f"{self.title}: {place.where}: {text}")
@@ -105,7 +115,7 @@ class Builder:
         """The tree at each point of `point`, arrays of one dimension (or at one point, shape ())."""
         found, points = evaluate(self.model, self.title, block, point, shape or (1,))
         for index in range(shape[0] if shape else 1):
-            self.grids = {}
+            self.grids, self._jumps = {}, {}
             yield self._block(root, block, found, points, index, ())
 
     def _block(self, root, block, found, points, index, named):
@@ -184,17 +194,25 @@ class Builder:
         spot.chances = self._sure(place, chances, spot.labels)
         return spot
 
-    def _at_numbers(self, place, point, numbers):
+    def _before(self, place, point):
+        """`point` with the definitions that what follows an offer uses, computed once for all its numbers."""
+        if place.variable.name in self.model.parameters:
+            return point
+        names = [name for name in place.block.names if name in self.model.definitions and name not in point]
+        return point | self.model.compute(point, names) if names else point
+
+    def _at_numbers(self, place, point, numbers, only=None):
         """The reply to each of `numbers`, evaluated at once."""
         name = place.variable.name
         if name in self.model.parameters:
             inner = stand(self.model, self.title, point, {self.model.parameters[name]: numbers})
         else:
             inner = point | {name: numbers}
-        return evaluate(self.model, self.title, place.block, inner, np.shape(numbers))
+        return evaluate(self.model, self.title, place.block, inner, np.shape(numbers), only)
 
     def _replies(self, place, points, index, grid, named):
-        found, inner = self._at_numbers(place, pick(points[place.scope], index), grid)
+        point = self._before(place, pick(points[place.scope], index))
+        found, inner = self._at_numbers(place, point, grid)
         for k, value in enumerate(grid):
             yield self._block(place.reply, place.block, found, inner, k, (*named, (place, float(value))))
 
@@ -225,9 +243,20 @@ class Builder:
         base = merge([marks, stated, [low, high], regular])
         flips = []
         for place in places:
-            point = pick(points[place.scope], index)
-            replies = lambda numbers, p=place, q=point: strategies(p, self._at_numbers(p, q, numbers)[0])  # noqa: E731
-            flips += [(below, above, replies) for below, above in jumps(replies, base)]
+            wanted = place.block.strategies
+            if not wanted:
+                continue
+            point = self._before(place, pick(points[place.scope], index))
+
+            def replies(numbers, place=place, point=point, wanted=wanted):
+                values = self._at_numbers(place, point, numbers, wanted)[0]
+                return np.nan_to_num(np.array([values[scope][slot] for scope, slot in wanted]))
+
+            names = place.block.rests_on(self.model) & set(point)
+            key = id(place), base.tobytes(), tuple(float(point[name]) for name in sorted(names))
+            if key not in self._jumps:
+                self._jumps[key] = jumps(replies, base)
+            flips += [(below, above, replies) for below, above in self._jumps[key]]
         near = [tidy(above) for _, above, _ in flips] + stated
         around = [round(t + side, 12) for t in near for side in (-step, step) if low <= t + side <= high]
         grid = merge([marks, stated, [low, high], regular, near, around])
@@ -236,13 +265,6 @@ class Builder:
                     if not stands_for(grid, side, replies)]  # fmt: skip
             grid = np.array(sorted({*grid, *ends}))
         return grid, step
-
-
-def strategies(place, found):
-    """Rows: the chances of all moves below an offer, up to the next; columns: the numbers named."""
-    rows = [found[p.scope][slot] for p in place.block.places for key, slot in p.slots.items()
-            if key == "none" or (isinstance(key, tuple) and key[0] in ("chance", "value"))]  # fmt: skip
-    return np.nan_to_num(np.array(rows)) if rows else np.zeros((1, 2))[:, :0]
 
 
 def stands_for(grid, number, replies):

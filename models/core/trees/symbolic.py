@@ -58,6 +58,7 @@ def page(tree) -> dict:
     requires = [{"condition": keep(condition), "words": words} for condition, words in tree.requires]
     return {
         "name": tree.name,
+        "doc": tree.doc,
         "players": list(tree.players),
         "requires": requires,
         "values": {player: keep(value) for player, value in tree.values.items()},

@@ -24,17 +24,19 @@ class Tree:
     information_sets : tuple of str
     requires : tuple of (condition, words)
         Where in the box the tree holds.
+    doc : str
+        What the tree leaves out, and on which part of the box it holds, in words.
     values : dict
         Player → expression of the model that its expected payoff equals.
     results : dict
         Result of an end → expression of the model that its chance equals.
     """
 
-    def __init__(self, model, name, root, requires=(), values=None, results=None):
+    def __init__(self, model, name, root, requires=(), values=None, results=None, doc=""):
         if not isinstance(name, str) or not name.strip():
             raise TypeError(f"{model.slug}: the name of a tree is text; got {name!r}")
         self.model, self.name, self.root = model, name, root
-        self.title = f"{model.slug}: tree {name!r}"
+        self.title, self.doc = f"{model.slug}: tree {name!r}", doc
         if not isinstance(root, Node):
             raise TypeError(f"{self.title}: the root is a Chance, Move, Offer, End or Again; got {root!r}")
         reader = Reader(model, name, root)
@@ -77,9 +79,9 @@ class Tree:
         }
         return flat, shape, (int(np.prod(shape)),) if shape else ()
 
-    def _built(self, values, sides):
+    def _built(self, values, **options):
         point, shape, size = self._points(values)
-        builder = Builder(self.model, self.title, self.players, sides=sides)
+        builder = Builder(self.model, self.title, self.players, **options)
         return shape, builder.many(self.place, self.block, point, size)
 
     def at(self, **values) -> "TreeAt":
@@ -109,7 +111,7 @@ class Tree:
 
     def walk(self, **values) -> dict:
         """What walking the tree gives: {"payoffs": {player: …}, "results": {result: chance}}; arrays broadcast."""
-        shape, roots = self._built(values, sides=False)
+        shape, roots = self._built(values, fine=False)  # what is not offered does not count
         rows = [(walking.payoffs(root, self.players), walking.results(root)) for root in roots]
         kinds = sorted({result for _, results in rows for result in results})
         gather = lambda numbers: np.array(numbers, dtype=float).reshape(shape) if shape else float(numbers[0])  # noqa: E731
@@ -172,7 +174,7 @@ class TreeAt:
     """A tree at one point: `root` is its first `Spot`."""
 
     def __init__(self, tree, values):
-        shape, roots = tree._built(values, sides=False)
+        shape, roots = tree._built(values)
         if shape:
             raise ValueError(f"{tree.title}: a tree stands at one point: give numbers, not arrays")
         self.tree, self.inputs, self.root = tree, dict(values), next(iter(roots))

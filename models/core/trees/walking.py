@@ -3,7 +3,8 @@
 *Sequential rationality* (D. M. Kreps and R. Wilson 1982): at every information set, reached or not, what a player
 plans from there on is best given its beliefs and what the others plan. Beliefs follow Bayes' rule from the player's
 own earlier ones wherever the others' moves allow it, on the path or off it (pre-consistency, E. Hendon, H. J.
-Jacobsen and B. Sloth 1996); only elsewhere are they stated.
+Jacobsen and B. Sloth 1996), else from the last node above that all nodes of the set have in common, as if play had
+come there (as in every consistent assessment). Only elsewhere are they stated.
 """
 
 import numpy as np
@@ -80,7 +81,10 @@ def levels(root, player):
 
 def beliefs(root, players, title):
     """Information set → [(spot, probability)], depth first. ValueError where no belief follows or is stated."""
-    believed, order = {}, {id(spot): k for k, spot in enumerate(root.walk())}
+    believed, order, above = {}, {}, {}
+    for k, spot in enumerate(root.walk()):
+        order[id(spot)] = k
+        above.update((id(child), (spot, p)) for child, p in zip(spot.nodes, spot.chances, strict=True))
     overall = reach(root)
     for player in players:
         weights, starts = {}, [(root, 1.0)]
@@ -97,17 +101,41 @@ def beliefs(root, players, title):
             starts = []
             for key, spots in sets.items():
                 spots.sort(key=lambda spot: order[id(spot)])
-                share = _belief(key, player, spots, weights, overall, title)
+                share = _belief(key, player, spots, [weights[id(s)] for s in spots], overall, above, title)
                 believed[key] = list(zip(spots, share, strict=True))
                 starts += [(child, p) for p, spot in zip(share, spots, strict=True) for child in spot.nodes]
     return believed
 
 
-def _belief(key, player, spots, weights, overall, title):
+def _from_above(player, spots, above):
+    """Weights of `spots` from the last node that all have in common, unless the player itself moved below it."""
+    paths = []
+    for spot in spots:
+        path = [(spot, 1.0)]
+        while id(path[-1][0]) in above:
+            path.append(above[id(path[-1][0])])
+        paths.append(path[::-1])  # (node, chance of the move taken there), the root first
+    shared = 0
+    while all(len(path) > shared + 1 and path[shared][0] is paths[0][shared][0] for path in paths):
+        shared += 1
+    weights = []
+    for path in paths:
+        weight = 1.0
+        for k, (node, chance) in enumerate(path[shared - 1 : -1]):
+            if node.player == player and k:
+                return [0.0] * len(spots)
+            weight *= 1.0 if node.player == player else chance
+        weights.append(weight)
+    return weights
+
+
+def _belief(key, player, spots, weights, overall, above, title):
     if len(spots) == 1:
         return [1.0]
-    total = sum(weights[id(spot)] for spot in spots)
-    follows = [weights[id(spot)] / total for spot in spots] if total > 0 else None
+    if sum(weights) <= REACHED and sum(instead := _from_above(player, spots, above)) > REACHED:
+        weights = instead
+    total = sum(weights)
+    follows = [weight / total for weight in weights] if total > 0 else None
     stated = None if spots[0].belief is None else [spot.belief for spot in spots]
     off_path = sum(overall[id(spot)] for spot in spots) <= REACHED
     if total > REACHED and not (off_path and stated):
@@ -126,7 +154,7 @@ def _belief(key, player, spots, weights, overall, title):
     if total > REACHED and max(abs(a - b) for a, b in zip(stated, follows, strict=True)) > TOLERANCE:
         raise ValueError(
             f"{title}: the beliefs of {player} at {key!r}, {', '.join(map(figure, stated))}, contradict its own earlier "
-            f"ones: after what it did itself, these give {', '.join(map(figure, follows))}"
+            f"ones and the strategies of the others, which give {', '.join(map(figure, follows))}"
         )
     return follows if total > REACHED else [min(1.0, max(0.0, p)) for p in stated]
 
