@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from numbers import Real
+from numbers import Integral, Real
 
 import numpy as np
 import sympy
 
 from models.core.domains import Interval
-from models.core.names import check_name
+from models.core.names import TAKEN, check_each_once, check_name
 
 BASES = ("stated", "derived", "assumed")
+
+
+def _finite(key, number) -> int | float:
+    """`number`, of any kind that is real (a fraction, a NumPy scalar), as Python's; ValueError if it is not finite."""
+    if isinstance(number, (np.generic, np.ndarray)) and number.ndim == 0:
+        number = number.item()
+    try:
+        if isinstance(number, bool) or not isinstance(number, Real) or not np.isfinite(float(number)):
+            raise TypeError
+    except (TypeError, OverflowError):
+        raise ValueError(f"{key} {number!r} is not a finite number") from None
+    return int(number) if isinstance(number, Integral) else float(number)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -68,15 +80,19 @@ class Parameter(str):
             raise ValueError(f"basis {self.basis!r} is none of {', '.join(BASES)}")
         fill("symbol", self.symbol or self.name)
         fill("label", self.label or self.name)
+        if self.name in TAKEN:
+            raise ValueError(
+                f"{self.name!r} is what solve, game, preset or explore call something of their own"
+            )
+        if isinstance(self.choices, str):
+            raise ValueError(f"choices {self.choices!r} must be a list of words")
         fill("choices", tuple(self.choices))
         if self.choices:
-            if self.default not in self.choices:
-                raise ValueError(f"value {self.default!r} is none of the choices {', '.join(self.choices)}")
+            self._check_choices()
             return
+        for key, held in {"value": "default", "low": "low", "high": "high"}.items():
+            fill(held, _finite(key, getattr(self, held)))
         numbers = {"value": self.default, "low": self.low, "high": self.high}
-        for key, number in numbers.items():
-            if isinstance(number, bool) or not isinstance(number, (int, float)) or not np.isfinite(number):
-                raise ValueError(f"{key} {number!r} is not a finite number")
         if not self.low < self.high:
             raise ValueError(f"low {self.low} is not below high {self.high}")
         if not self.low <= self.default <= self.high:
@@ -84,12 +100,12 @@ class Parameter(str):
                 f"value {self.default} lies outside the slider's range [{self.low}, {self.high}]"
             )
         fill("step", (1 if self.integer else 0.01) if self.step is None else self.step)
-        if (
-            isinstance(self.step, bool)
-            or not isinstance(self.step, (int, float))
-            or not 0 < self.step <= self.high - self.low
-        ):
-            raise ValueError(f"step {self.step!r} is not a number above 0 and at most high - low")
+        try:
+            fill("step", _finite("step", self.step))
+            if not 0 < self.step <= self.high - self.low:
+                raise ValueError
+        except ValueError:
+            raise ValueError(f"step {self.step!r} is not a number above 0 and at most high - low") from None
         if self.integer and self.step != round(self.step):
             raise ValueError(f"step {self.step} of an integer is no whole number")
         domain = self.domain
@@ -102,6 +118,18 @@ class Parameter(str):
         for key, number in numbers.items():
             if not domain.contains(number):
                 raise ValueError(f"{key} {number} lies outside the domain {domain}")
+
+    def _check_choices(self):
+        if not all(isinstance(choice, str) for choice in self.choices):
+            raise ValueError(f"choices {self.choices!r} must be words")
+        if self.default not in self.choices:
+            raise ValueError(f"value {self.default!r} is none of the choices {', '.join(self.choices)}")
+        if unknown := sorted(set(self.choice_labels) - set(self.choices)):
+            raise ValueError(
+                f"choice_labels speak of {', '.join(unknown)}; choices: {', '.join(self.choices)}"
+            )
+        check_each_once(f"choices of {self.name}", self.choices)
+        check_each_once(f"labels of the choices of {self.name}", map(self.choice_label, self.choices))
 
     @cached_property
     def variable(self) -> sympy.Symbol:

@@ -1,8 +1,10 @@
 """A model in other languages: LaTeX, Vega, words, closed forms."""
 
+from collections.abc import Iterable
+
 import sympy
 
-from models.core import printers
+from models.core import latex, printers
 from models.core.contents import Contents
 
 
@@ -40,28 +42,43 @@ class Presentation(Contents):
 
     def _latex_right(self, line):
         if line.numerical:
-            return rf"\text{{(numerical: {line.numerical.method})}}"
+            return latex.text(f"(numerical: {line.numerical.method})")
         if line.kind != "category":
-            return printers.latex(line.expression, self.symbol_names, self._menus)
+            return latex.latex(line.expression, self.symbol_names, self._menus)
         rows = []
         for value, condition in getattr(line.expression, "args", ()):
             words = line.category_labels[line.categories[int(value)]]
-            when = printers.latex(condition, self.symbol_names, self._menus)
+            when = latex.latex(condition, self.symbol_names, self._menus)
             when = r"\text{otherwise}" if condition is sympy.true else rf"\text{{if }} {when}"
-            rows.append(rf"\text{{{words}}} & {when}")
+            rows.append(f"{latex.text(words)} & {when}")
         body = r" \\ ".join(rows)
         return rf"\begin{{cases}} {body} \end{{cases}}"
 
     def vega(self, name: str) -> str:
-        """The definition of `name` as a Vega expression in parameters and earlier definitions."""
-        return printers.vega(self._find(self._definitions, name).expression)
+        """The definition of `name` as a Vega expression in parameters and earlier definitions.
+
+        ValueError names what in it the page cannot compute.
+        """
+        line = self._find(self._definitions, name)
+        self.check_on_page([name])
+        return printers.vega(line.expression)
+
+    def check_on_page(self, names: Iterable[str]) -> None:
+        """ValueError if the page cannot compute one of the definitions `names`; it says which, and the way out."""
+        for name in names:
+            line = self._definitions[name]
+            if not line.numerical and (missing := printers.not_on_page(line.expression)):
+                raise printers.NotPrintable(
+                    f"{self.slug}: the page cannot compute {name}, which uses {', '.join(missing)}; "
+                    f"state {name} through model.numerical, and the page reads it from a table"
+                )
 
     def closed_form(self, name: str) -> sympy.Basic:
         """`name` with earlier definitions substituted and the slack dropped: an expression in parameters.
 
         For algebra in a lesson; long chains of cases grow fast, so keep to short ones.
         """
-        expression = printers._without_slack(self._find(self._definitions, name).expression)
+        expression = latex.without_slack(self._find(self._definitions, name).expression)
         for line in reversed(self.chain([name])[:-1]):
-            expression = expression.xreplace({line.variable: printers._without_slack(line.expression)})
+            expression = expression.xreplace({line.variable: latex.without_slack(line.expression)})
         return expression

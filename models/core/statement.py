@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Self
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
+from models.core import printers
 from models.core.definitions import Definition, Matrix, NumericalOutcome
 from models.core.expressions import SLACK
-from models.core.names import check_name
+from models.core.names import check_each_once, check_name, nearest
+from models.core.parameters import Parameter
 from models.core.solving import Solving
 from models.core.trees import Tree
 
@@ -39,7 +42,13 @@ class Statement(Solving):
             if pairs
             else sympy.S.Zero
         )
+        if unknown := sorted(set(labels or {}) - set(values)):
+            raise ValueError(
+                f"{self.slug}: labels of {name} speak of {', '.join(unknown)}; values: {', '.join(values)}"
+            )
         labels = {value: (labels or {}).get(value, value.replace("_", " ")) for value in values}
+        check_each_once(f"{self.slug}: values of {name}", values)
+        check_each_once(f"{self.slug}: labels of {name}", labels.values())
         line = Definition(name, code, "category", public, symbol, label or name, "", values, labels)
         return self._add(line).variable
 
@@ -53,6 +62,13 @@ class Statement(Solving):
         if isinstance(names, str) or isinstance(inputs, str):
             raise TypeError(f"{self.slug}: names and inputs of a numerical outcome are lists, even of one")
         names, inputs = tuple(names), tuple(inputs)
+        if not names or not inputs:
+            raise ValueError(f"{self.slug}: a numerical outcome needs a name, and one input or more")
+        check_each_once(f"{self.slug}: names of numerical outcomes", names)
+        if unknown := sorted((set(integer) | set(labels or {})) - set(names)):
+            raise ValueError(
+                f"{self.slug}: no numerical outcome {', '.join(unknown)} here; names: {', '.join(names)}"
+            )
         # one function may serve two statements: each is computed on its own inputs
         function = functools.partial(function)
         for name in inputs:
@@ -88,19 +104,80 @@ class Statement(Solving):
                parameters=(), requires=()) -> None:  # fmt: skip
         """A matrix form. The first one stated is what `game` returns unless another is named."""
         self._check_own()
-        form = Matrix(
-            name, tuple(rows), tuple(columns), sympy.Matrix(row_payoffs), sympy.Matrix(column_payoffs),
-            row_player, column_player, tuple(parameters), tuple(requires),
-        )  # fmt: skip
-        for payoffs in (form.row_payoffs, form.column_payoffs):
-            if payoffs.shape != (len(form.rows), len(form.columns)):
-                raise ValueError(
-                    f"{self.slug}: matrix {name!r} names {len(form.rows)} rows and {len(form.columns)} columns, "
-                    f"and its payoffs have the shape {payoffs.shape}"
-                )
         if name in self._matrices:
             raise ValueError(f"{self.slug}: matrix {name!r} is stated twice")
-        self._matrices[name] = form
+        where = f"{self.slug}: matrix {name!r}"
+        rows, columns, parameters = tuple(rows), tuple(columns), tuple(parameters)
+        if not rows or not columns:
+            raise ValueError(f"{where} needs a row and a column")
+        for kind, words in (("rows", rows), ("columns", columns), ("players", (row_player, column_player))):
+            if not all(isinstance(word, str) and word.strip() for word in words):
+                raise ValueError(f"{where}: {kind} {words!r} must be words")
+            check_each_once(f"{where}, {kind}", words)
+        self._check_extra(where, parameters)
+        extra = [p.variable for p in parameters]
+        row_payoffs, column_payoffs = (
+            self._payoffs(f"matrix {name!r}, {player}'s payoffs", table, rows, columns, extra)
+            for player, table in ((row_player, row_payoffs), (column_player, column_payoffs))
+        )
+        for condition, text in requires:
+            self._condition(condition, f"matrix {name!r}, which requires {text!r}", extra)
+        self._matrices[name] = Matrix(
+            name,
+            rows,
+            columns,
+            row_payoffs,
+            column_payoffs,
+            row_player,
+            column_player,
+            parameters,
+            tuple(requires),
+        )
+
+    def _check_extra(self, where, parameters):
+        if not all(isinstance(p, Parameter) for p in parameters):
+            raise TypeError(f"{where}: parameters must be a list of Parameter; got {parameters!r}")
+        check_each_once(f"{where}, parameters", [p.name for p in parameters])
+        for p in parameters:
+            if p in self._parameters or p in self._definitions:
+                raise ValueError(
+                    f"{where}: the model has {p.name!r} already; use model[{p.name!r}] in the payoffs"
+                )
+
+    def _payoffs(self, where, table, rows, columns, extra):
+        """One player's payoffs as a matrix of expressions in what the model and `extra` define."""
+        try:
+            cells = [list(row) for row in (table.tolist() if hasattr(table, "tolist") else table)]
+        except TypeError:
+            raise ValueError(f"{self.slug}: {where} must be a list of rows; got {table!r}") from None
+        widths = {len(row) for row in cells}
+        if len(cells) != len(rows) or widths != {len(columns)}:
+            shape = (len(cells), widths.pop() if len(widths) == 1 else f"{min(widths)} to {max(widths)}")
+            raise ValueError(
+                f"{self.slug}: {where}: it names {len(rows)} rows and {len(columns)} columns, "
+                f"and its payoffs have the shape {shape}"
+            )
+        for i, row in enumerate(cells):
+            for j, payoff in enumerate(row):
+                here = f"{where}, cell ({rows[i]}, {columns[j]})"
+                if isinstance(payoff, (tuple, list, dict, set, sympy.Tuple)):
+                    raise ValueError(
+                        f"{self.slug}: {here} holds {payoff!r}; give one player's payoff, a number or an expression: "
+                        "row_payoffs and column_payoffs are two tables"
+                    )
+                row[j] = self._expression(payoff, here)
+                if self.is_condition(row[j]):
+                    raise ValueError(f"{self.slug}: {here} holds a condition; a payoff is a number")
+                self._check_symbols(row[j], here, extra)
+        return sympy.Matrix(cells)
+
+    def _expression(self, given, where):
+        """`given` as one SymPy expression or condition."""
+        if not isinstance(given, sympy.Basic):
+            given = sympy.sympify(given)
+        if not isinstance(given, (sympy.Expr, Boolean)) or given.is_Matrix:
+            raise ValueError(f"{self.slug}: {where} needs one number, expression or condition; got {given!r}")
+        return given
 
     def tree(self, name, root, requires=(), values=None, results=None, doc="") -> Tree:
         """A game in extensive form and the equilibrium claimed for it; see `models.core.trees`."""
@@ -121,7 +198,7 @@ class Statement(Solving):
                 f"{self.slug} is a model of the book, shared by all who load it: build your own with models.Model(...)"
             )
 
-    def _condition(self, condition, where):
+    def _condition(self, condition, where, extra=()):
         """`condition` if it is one in what is defined so far; else an error that says what to write."""
         if isinstance(condition, bool) or condition in (sympy.true, sympy.false):
             raise ValueError(
@@ -132,13 +209,14 @@ class Statement(Solving):
             raise ValueError(
                 f"{self.slug}: {where} needs a condition, such as models.greater(a, b); got {condition!r}"
             )
-        self._check_symbols(condition, where)
+        self._check_symbols(condition, where, extra)
         return condition
 
-    def _check_symbols(self, expression, where):
+    def _check_symbols(self, expression, where, extra=()):
         known = {
             SLACK,
-            *(p.variable for p in self.parameters),
+            *extra,
+            *(p.variable for p in self._parameters.values()),
             *(d.variable for d in self._definitions.values()),
         }
         for symbol in sorted(expression.free_symbols - known, key=str):
@@ -147,10 +225,19 @@ class Statement(Solving):
                     f"{self.slug}: {where} uses another symbol called {symbol}; take the model's own, "
                     f"model[{symbol.name!r}]"
                 )
-            raise ValueError(f"{self.slug}: {where} uses {symbol}, not defined above it")
+            names = [*self._parameters, *self._definitions, *map(str, extra)]
+            raise ValueError(
+                f"{self.slug}: {where} uses {symbol}, not defined above it{nearest(symbol.name, names)} "
+                f"(defined: {', '.join(names)})"
+            )
+        if missing := printers.not_computed(expression):
+            raise ValueError(
+                f"{self.slug}: {where} uses {', '.join(missing)}, which cannot be computed at arrays of points; "
+                f"write it in other functions, or state it through model.numerical"
+            )
 
     def _define(self, name, expression, *, symbol="", label="", unit="", integer=False, public=True):
-        expression = sympy.sympify(expression)
+        expression = self._expression(expression, name)
         truth = self.is_condition(expression)
         kind = "truth" if truth else "integer" if integer else "number"
         return self._add(Definition(name, expression, kind, public, symbol, label or name, unit)).variable
@@ -167,5 +254,8 @@ class Statement(Solving):
     def _add(self, line: Definition) -> Definition:
         self._check_new(line.name)
         self._check_symbols(line.expression, line.name)
+        for other in (*self._parameters.values(), *self._definitions.values()):
+            if line.symbol and line.symbol == other.symbol:
+                raise ValueError(f"{self.slug}: {line.name} and {other.name} are both written {line.symbol}")
         self._definitions[line.name] = line
         return line

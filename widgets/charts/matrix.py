@@ -6,6 +6,7 @@ import sympy
 from models import at_least
 from widgets.charts import palette
 from widgets.charts.look import chart
+from widgets.charts.payoffs import infinite, said
 from widgets.charts.players import colour_of, name_of, name_within
 from widgets.recipes import Rows
 from widgets.words.names import no_such
@@ -28,15 +29,19 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
     cells = []
     for i, row_name in enumerate(form.rows):
         for j, column_name in enumerate(form.columns):
+            payoffs = {"row": row[i, j], "column": column[i, j]}
             best_row = at_least(row[i, j], sympy.Max(*row[:, j]))
             best_column = at_least(column[i, j], sympy.Max(*column[i, :]))
             cells.append({
-                "row": row_name, "column": column_name, "row_payoff": row[i, j], "column_payoff": column[i, j],
+                "row": row_name, "column": column_name,
+                **{f"{side}_payoff": payoff for side, payoff in payoffs.items()},
+                **{f"{side}_infinite": infinite(payoff) for side, payoff in payoffs.items()},
                 "row_best": best_row, "column_best": best_column, "equilibrium": best_row & best_column,
             })  # fmt: skip
     players = {"row": form.row_player, "column": form.column_player}
     heads = {f"{side}_payoff": f"payoff of {name_within(who)}" for side, who in players.items()}
     heads |= {f"{side}_best": f"best reply of {name_within(who)}" for side, who in players.items()}
+    heads |= {f"{side}_infinite": None for side in players}
     recipe = Rows(name, cells, heads)
     band = {"scale": alt.Scale(paddingInner=0.06, paddingOuter=0.03)}
     axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelLimit=90, titlePadding=10, labelFontSize=12)
@@ -55,7 +60,7 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
     for (player, who), side in zip(players.items(), (-1, 1), strict=True):
         star = f"(datum.{player}_best > 0 ? '*' : '')"
         drawn.append(
-            base.transform_calculate(words=f"format(datum.{player}_payoff, '.2f') + {star}")
+            base.transform_calculate(words=f"{said(f'{player}_payoff', f'{player}_infinite')} + {star}")
             .mark_text(dx=9 * side, dy=-10 * side, fontSize=12.5, color=colour_of(who))
             .encode(text="words:N")
         )

@@ -10,8 +10,10 @@ def name_within(player):
 
 
 def name_of(player):
-    name = name_within(player)
-    return name[0].upper() + name[1:]
+    name = " ".join(
+        name_within(player).split()
+    )  # Vega-Lite copies titles into strings that hold no line break
+    return name[:1].upper() + name[1:]
 
 
 def colour_of(player: str) -> str:

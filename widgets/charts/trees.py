@@ -7,6 +7,7 @@ import sympy
 
 from widgets.charts import palette
 from widgets.charts.look import chart
+from widgets.charts.payoffs import infinite, quoted, said
 from widgets.charts.players import colour_of, name_of, name_within
 from widgets.recipes import Rows
 
@@ -53,6 +54,7 @@ def game_tree(root: Node, name="tree", height=None):
         middle = top + node.leaves / 2
         if isinstance(node, Leaf):
             payoffs = {f"payoff_{player}": sympy.sympify(payoff) for player, payoff in node.payoffs.items()}
+            payoffs |= {f"infinite_{player}": infinite(payoff) for player, payoff in node.payoffs.items()}
             ends.append({"x": depth, "y": -middle, "end": ", ".join(way), **payoffs})
             return middle
         nodes.append({"x": depth, "y": -middle, "player": name_of(node.player)})
@@ -91,7 +93,8 @@ def game_tree(root: Node, name="tree", height=None):
         Rows(
             f"{name}_ends",
             ends,
-            {f"payoff_{player}": f"payoff of {name_within(player)}" for player in players},
+            {f"payoff_{player}": f"payoff of {name_within(player)}" for player in players}
+            | {f"infinite_{player}": None for player in players},
         ),
     ]
     depth = max(row["x"] for row in ends)
@@ -115,7 +118,9 @@ def game_tree(root: Node, name="tree", height=None):
     for k, player in enumerate(players):
         drawn.append(
             chart(recipes[2], tall)
-            .transform_calculate(words=f"'{player} ' + format(datum['payoff_{player}'], '.2f')")
+            .transform_calculate(
+                words=f"{quoted(f'{player} ')} + {said(f'payoff_{player}', f'infinite_{player}')}"
+            )
             .mark_text(align="left", dx=6, dy=14 * k - 6, color=colour_of(player))
             .encode(x=x, y=y, text="words:N")
         )

@@ -42,7 +42,7 @@ def html(sheet, linked: bool = True) -> str:
                  for n in figure.shown_presets(model)],
         headline=[_outcome(sheet, n, solved[n]) for n in headline],
         others=[_outcome(sheet, n, solved[n]) for n in others],
-        payload=Markup(json.dumps(payload(sheet), ensure_ascii=False, allow_nan=False).replace("</", "<\\/")),
+        payload=Markup(json.dumps(payload(sheet), ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")),
     )  # fmt: skip
 
 

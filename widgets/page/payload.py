@@ -3,7 +3,6 @@
 import numpy as np
 
 import models
-from models.core import printers
 from widgets.charts import look, palette
 from widgets.recipes import Program
 from widgets.recipes.checks import words_of
@@ -92,7 +91,7 @@ def _parameter(sheet, p):
 def _definition(sheet, line):
     found = {"name": line.name, "kind": line.kind, "label": line.label}
     if not line.numerical:
-        found["expr"] = printers.vega(line.expression)
+        found["expr"] = sheet.model.vega(line.name)
     if line.kind == "category":
         found |= {"values": list(line.categories), "words": words_of(sheet.model, line.variable)}
     return found

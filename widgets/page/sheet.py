@@ -14,6 +14,7 @@ class Sheet:
 
     def __init__(self, model, figure, values):
         figure.check(model)
+        model.check_on_page(line.name for line in model.chain(model.outcomes))
         model.solve(**values)  # refuses what the model refuses, in the model's words
         self.model, self.figure = model, figure
         defaults = {name: p.default for name, p in model.parameters.items()}

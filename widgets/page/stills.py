@@ -11,7 +11,7 @@ STILL_WIDTH = 640
 
 def _filled(sheet, spec, values):
     rows = sheet.rows(values)
-    names = {name for name in rows if f'"{name}"' in json.dumps(spec)}
+    names = {name for name in rows if json.dumps(name) in json.dumps(spec)}
     config = {**look.config(), "background": palette.PAPER}
     return {**spec, "width": STILL_WIDTH, "datasets": {n: rows[n] for n in names}, "config": config}
 

@@ -24,9 +24,12 @@ def fields(template: str) -> list[str]:
 
 
 def number(value: float, form: str = "") -> str:
-    """`value` in words or digits: ``.2f``, ``.0%``, or, if `form` is empty, up to four significant digits."""
+    """`value` in words or digits: ``.2f``, ``.0%``, or, without a `form`, up to four significant digits.
+
+    What has no value is "none", the same everywhere.
+    """
     if np.isnan(value):
-        return "undefined"
+        return "none"
     if np.isinf(value):
         return "∞" if value > 0 else "−∞"
     digits, kind = _FORM.match(form).groups()

@@ -1,7 +1,8 @@
 // The model on the page: definitions printed from SymPy, compiled once, evaluated at a point.
 // A definition is a Vega expression, which is JavaScript where Math's functions are in scope.
 
-const MATH = "abs, acos, asin, atan, atan2, ceil, cos, exp, floor, log, max, min, pow, sign, sin, sqrt, tan, tanh, E, PI";
+const MATH = `abs, acos, acosh, asin, asinh, atan, atan2, atanh, cbrt, ceil, cos, cosh, exp, expm1, floor, hypot, log, log10,
+  log1p, log2, max, min, pow, sign, sin, sinh, sqrt, tan, tanh`;
 
 // A program is run at a point; with a `let` it is the same model at other values: first what these are at the point,
 // then the whole chain at them.

@@ -1,7 +1,7 @@
 // Numbers and sentences, written as widgets/wording.py writes them.
 
 function showNumber(value, form = "") {
-  if (Number.isNaN(value)) return "undefined";
+  if (Number.isNaN(value)) return "none";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const [, digits, kind] = /^(?:\.(\d))?([f%]?)$/.exec(form);
   let text;
