@@ -111,6 +111,7 @@ def install() -> None:
     run([*pip, "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", wanted], env)
     listed = subprocess.run([*pip, "config", "list"], env=env, capture_output=True, encoding="utf-8").stdout
     env = uv_environment(environ, pip_settings(listed))
+    print("Installing the packages of requirements.lock", flush=True)
     uv = [PYTHON, "-I", "-m", "uv", "pip", "install", "--python", PYTHON, "--no-deps", "--quiet"]
     run([*uv, "--require-hashes", "--only-binary", ":all:", "-r", ROOT / "requirements.lock"], env)
     run([*uv, "--no-build-isolation", "--editable", ROOT], env)
