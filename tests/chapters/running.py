@@ -1,6 +1,5 @@
 """Chapters as notebooks: their cells, and what the cells print when they run from a clean kernel."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import jupytext
 import nbformat
 from jupyter_cache import get_cache
 
-from widgets.book import cache as book_cache
+from widgets.book import made_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "chapters").glob("*/*.md"))
@@ -48,14 +47,11 @@ def executed(chapter: Path, folder: Path):
 
 
 def _from_the_build(chapter):
-    made_of = json.loads(book_cache.STAMP.read_text()) if book_cache.STAMP.exists() else {}
-    if made_of.get("outputs") != book_cache.fingerprints()["outputs"]:
+    outputs, notebook = get_cache(ROOT / "_build" / ".jupyter_cache"), read(chapter)
+    key = outputs.create_hashed_notebook(notebook)[1]
+    if not made_of.still_true(Path(outputs.path) / "executed" / key):
         return None
-    try:
-        _, found = get_cache(book_cache.BUILD / ".jupyter_cache").merge_match_into_notebook(read(chapter))
-    except KeyError:
-        return None
-    return found
+    return outputs.merge_match_into_notebook(notebook)[1]
 
 
 def _run(chapter, folder):
