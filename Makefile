@@ -30,7 +30,7 @@ page: $(READY)  ## for authors: run and build one chapter alone, as in make page
 	@$(BIN)/python widgets/build page "$$PAGE"
 
 check: $(READY)  ## for authors, between edits: style, sources and fast tests, without a browser
-	@$(BIN)/python -m ruff check --quiet . && $(BIN)/python -m ruff format --quiet --check .
+	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m pytest -q $(PYTEST) tests/core tests/chapters/test_sources.py tests/chapters/test_citations.py \
 	  tests/chapters/test_plain_text.py tests/test_all_models.py
 

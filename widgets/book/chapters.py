@@ -110,8 +110,8 @@ def run_chapters(chapters: list[Chapter], outputs: Outputs, at_once: int | None 
     with copied_kernels():
         failed = asyncio.run(_run_all(chapters, outputs, at_once or processors(), say))
     if failed:
-        shown = (f"{path}:\n{re.sub(chr(27) + r'[[][0-9;]*m', '', text)}" for path, text in failed.items())
-        raise ChaptersFailed("\n\n".join(shown))
+        shown = "\n\n".join(f"{path}:\n{text}" for path, text in failed.items())
+        raise ChaptersFailed(re.sub(r"\x1b\[[0-9;]*m", "", shown))
 
 
 # -- Sphinx ---------------------------------------------------------------------------------------------------
@@ -122,6 +122,8 @@ def find_outdated(app, env, added, changed, removed):
     made_of.forget_what_was_read()
     if not hasattr(env, "book_outputs"):
         env.book_outputs = {}
+    for page in removed:
+        env.book_outputs.pop(page, None)
     outputs = Outputs(env.mystnb_config.execution_cache_path)
     known = env.book_outputs.items()
     return [page for page, (key, digest) in known if made_of.now(outputs.folder(key)) != digest]
@@ -164,11 +166,6 @@ def _isolate(folder: Path) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # chapters run side by side already
 
 
-def forget_page(app, env, page):
-    getattr(env, "book_outputs", {}).pop(page, None)
-
-
 def setup(app):
     app.connect("env-get-outdated", find_outdated)
     app.connect("env-before-read-docs", run_outdated)
-    app.connect("env-purge-doc", forget_page)

@@ -16,6 +16,7 @@ NOTE = "made-of.json"
 PACKAGES = ("models", "widgets")
 DATA = {".yml", ".js", ".css", ".json", ".html"}
 REGISTER = "models/register.yml"
+NOT_BY_FOLDER = {"models", "widgets/book"}  # the register counts by its entries; no cell reads the book's templates
 UNSEEN = {"bench", "build", "lab"}  # rooms of `widgets` that print nothing in a cell
 
 # the cell that says what was loaded
@@ -38,7 +39,7 @@ def digest(files: list[str], root: Path | None = None) -> str:
     """One digest of `files`, of the data beside them, of their models' entries in the register, and of the lock."""
     root = root or ROOT
     found = hashlib.sha256()
-    folders = {str(Path(name).parent) for name in files} - {"models"}
+    folders = {str(Path(name).parent) for name in files} - NOT_BY_FOLDER
     data = {path for folder in folders for path in _data(root / folder)}
     for path in sorted({root / name for name in files} | data | {root / "requirements.lock"}):
         found.update(path.relative_to(root).as_posix().encode() + _content(path))

@@ -111,9 +111,27 @@ def install() -> None:
     run([*pip, "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", wanted], env)
     listed = subprocess.run([*pip, "config", "list"], env=env, capture_output=True, encoding="utf-8").stdout
     env = uv_environment(environ, pip_settings(listed))
+    if not os.access(Path.home(), os.W_OK):  # no home to keep downloads in
+        env.setdefault("UV_CACHE_DIR", str(VENV / ".downloads"))
+    print("Installing the packages of requirements.lock", flush=True)
     uv = [PYTHON, "-I", "-m", "uv", "pip", "install", "--python", PYTHON, "--no-deps", "--quiet"]
     run([*uv, "--require-hashes", "--only-binary", ":all:", "-r", ROOT / "requirements.lock"], env)
-    run([*uv, "--no-build-isolation", "--editable", ROOT], env)
+    put_on_path()
+
+
+def put_on_path() -> None:
+    """Let `models` and `widgets` be imported from this folder.
+
+    As an editable install would, but named from where the packages lie: Python reads such a file in the locale's
+    encoding, in which the folder's own name need not be writable.
+    """
+    place = "import sysconfig; print(ascii(sysconfig.get_path('purelib')))"
+    found = subprocess.run(
+        [PYTHON, "-I", "-c", place], check=True, capture_output=True, encoding="ascii"
+    ).stdout
+    packages = Path(ast.literal_eval(found))
+    path = os.path.relpath(ROOT, packages).replace(os.sep, "/")
+    (packages / "terms_and_threats.pth").write_text(f"{path}\n", encoding="ascii")
 
 
 def run(command, env) -> None:

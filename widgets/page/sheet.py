@@ -1,6 +1,7 @@
 """One explorer as data: the point it stands at, what it says there, and the numbers of its pictures."""
 
 import re
+from functools import cached_property
 
 import numpy as np
 
@@ -68,4 +69,8 @@ class Sheet:
         return re.sub(r"\b\w+\b", lambda name: labels.get(name[0], name[0]), text)
 
     def specs(self) -> list[dict]:
+        return self._specs
+
+    @cached_property
+    def _specs(self):  # Altair checks a chart against its schema each time: a third of a page's work
         return [chart.to_dict() for chart in self.figure.charts]
