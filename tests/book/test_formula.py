@@ -41,11 +41,18 @@ def test_every_symbol_and_every_line_of_a_model_has_a_formula(slug):
 
 def test_a_formula_carries_its_latex_for_whoever_copies_it():
     markup = to_mathml(r"a < \E[x] \;\&\; b")
-    assert r'<annotation encoding="application/x-tex">a &lt; \operatorname{E}[x] \;\&amp;\; b</annotation>' in markup
-    assert markup.count("<semantics>") == 1 and r"\E[" not in markup, "a macro of this book means nothing elsewhere"
+    assert (
+        r'<annotation encoding="application/x-tex">a &lt; \operatorname{E}[x] \;\&amp;\; b</annotation>'
+        in markup
+    )
+    assert markup.count("<semantics>") == 1 and r"\E[" not in markup, (
+        "a macro of this book means nothing elsewhere"
+    )
 
 
-@pytest.mark.parametrize(("tex", "sign"), [(r"\bar x", "\u203e"), (r"\tilde{y}", "~"), (r"\hat{\theta}", "ˆ")])
+@pytest.mark.parametrize(
+    ("tex", "sign"), [(r"\bar x", "\u203e"), (r"\tilde{y}", "~"), (r"\hat{\theta}", "ˆ")]
+)
 def test_an_accent_over_one_letter_stretches(tex, sign):
     """WebKit draws one that does not stretch far above its letter."""
     assert f'<mo stretchy="true">{sign}</mo></mover>' in to_mathml(tex)
