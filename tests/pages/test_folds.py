@@ -11,7 +11,8 @@ ONLY_FOLDED = """() => {
   const words = (text) => text.toLowerCase().match(/[a-z]{7,}/g) ?? [];
   const article = document.querySelector(".bd-article").cloneNode(true);
   article.querySelectorAll("script, annotation, math, svg").forEach((e) => e.remove());
-  const folds = [...article.querySelectorAll("details.fold")].map((fold) => [fold, fold.querySelector("section, p:not(.fold-links)")]);
+  const text = (fold) => [fold, fold.querySelector("section, p:not(.fold-links)")];
+  const folds = [...article.querySelectorAll("details.fold")].map(text);
   const inFolds = folds.map(([fold, text]) => [fold.id, words(text?.textContent ?? "")]);
   folds.forEach(([fold]) => fold.remove());
   const seen = article.textContent.toLowerCase();
