@@ -183,10 +183,14 @@ window.reader = {
     return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.length} nodes, as ${v.nodes[0].html.slice(0, 200)}`);
   },
 
-  // How many pixels the page is wider than the window, and what sticks out.
+  // How many pixels the page is wider than the window, and what sticks out of it without a box that scrolls.
   overflow() {
     const wide = document.documentElement.clientWidth;
-    const out = [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > wide + 1);
+    const scrolls = (e) => /auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX);
+    const kept = (e) => { for (let box = e.parentElement; box.closest("main"); box = box.parentElement) if (scrolls(box)) return true; };
+    const drawn = "svg *"; // a mark may lie outside of what is seen of its picture
+    const all = [...document.querySelectorAll(".bd-article *, .bd-search-container *")].filter((e) => !e.matches(drawn));
+    const out = all.filter((e) => e.getBoundingClientRect().right > wide + 1 && !kept(e));
     return [document.documentElement.scrollWidth - wide, out.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
   },
 
@@ -215,11 +219,9 @@ window.reader = {
     return copy.textContent;
   },
 
-  // Names of places that are linked to and stand twice.
-  ambiguous() {
+  // Ids that stand more than once.
+  repeated() {
     const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
-    const links = [...document.querySelectorAll("a[href^='#']")].map((a) => decodeURIComponent(a.hash.slice(1)));
-    const wanted = new Set([...links, ...[...document.querySelectorAll("[data-explorer]")].map((e) => e.id)]);
-    return [...wanted].filter((id) => ids.indexOf(id) !== ids.lastIndexOf(id));
+    return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))];
   },
 };

@@ -5,12 +5,20 @@ import re
 import shutil
 from pathlib import Path
 
+from .folds import fold
+
 # what the theme brings and no page of the book loads
 UNUSED = ("vendor", "locales", "**/*.map", "scripts/fontawesome.js", "*webpack-macros.html")
 
 # punctuation stays with the formula it touches: a browser would break the line between them
 _AFTER_FORMULA = re.compile(r"(</math>)(</span>)([.,;:!?)\]%’”]+)")
 _BEFORE_FORMULA = re.compile(r'([(\[“‘]+)(<span class="math">)')
+# an id of a box of text; those of a drawing are its own matter
+_ID = re.compile(
+    r'(<(?:a|d[dlt]|details|div|figure|h\d|li|[ou]l|p|section|span|table)\b[^<>]*?) id="([^"]*)"'
+)
+# a name that hides the words on the button, “Show code cell source”, from whoever speaks to the page
+_HIDING_NAME = re.compile(r'<summary aria-label="Toggle hidden content">')
 # roles that docutils gives a bibliography, and that its markup contradicts
 _WRONG_ROLES = [
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
@@ -39,9 +47,25 @@ def tidy(app, pagename, templatename, context, doctree):
     if body:
         body = _AFTER_FORMULA.sub(r"\1\3\2", body)
         body = _BEFORE_FORMULA.sub(r"\2\1", body)
+        body = _name_once(body)
+        body = _HIDING_NAME.sub("<summary>", body)
+        body = fold(body)
         for pattern, right in _WRONG_ROLES:
             body = pattern.sub(right, body)
         context["body"] = body
+
+
+def _name_once(body):
+    """Sphinx's extensions give the same id to every proof and exercise of a page: the first keeps it."""
+    seen = set()
+
+    def once(found):
+        given, name = found.groups()
+        known = name in seen
+        seen.add(name)
+        return given if known else found[0]
+
+    return _ID.sub(once, body)
 
 
 def drop_unused_files(app, exception):
