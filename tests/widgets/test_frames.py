@@ -1,4 +1,4 @@
-"""Frames that deny storage, forms, downloads or computed code, as learning platforms do: what can work does, the rest is said."""
+"""Frames that deny storage, forms, downloads or computed code, as learning platforms do."""
 
 import pytest
 
@@ -6,7 +6,10 @@ import widgets
 from tests.browsing import new_tab
 from tests.widgets import toys
 
-FRAME = '<!doctype html><meta charset="utf-8"><title>Frame</title><iframe style="width:900px;height:1400px" sandbox="{}" src="{}"></iframe>'
+FRAME = (
+    '<!doctype html><meta charset="utf-8"><title>Frame</title>'
+    '<iframe style="width:900px;height:1400px" sandbox="{}" src="{}"></iframe>'
+)
 
 
 SITE = "http://platform.test/"
