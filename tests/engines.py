@@ -1,0 +1,169 @@
+"""Three browsers behind one small interface, for what a reader depends on in each of them.
+
+Chromium and Firefox are driven by Playwright, WebKit (WebKitGTK, the nearest to Safari that Linux has) by WebDriver.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+from tests import browsing
+
+READER = Path(__file__).parent / "pages" / "reader.js"
+READY = "!document.querySelector('[data-explorer]:not([data-ready])')"
+LISTEN = """window.complaints = [];
+addEventListener("error", (event) => complaints.push(event.message ?? event.target.outerHTML), true);
+addEventListener("unhandledrejection", (event) => complaints.push(String(event.reason)));
+for (const kind of ["error", "warn"]) console[kind] = (...words) => complaints.push(words.join(" "));"""
+INSTALL = {
+    "chromium": "chromium",
+    "firefox": "firefox-esr",
+    "webkit": "webkit2gtk-driver xvfb",
+}  # on Debian and Ubuntu
+
+
+def firefox_binary() -> str | None:
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def mini_browser() -> str | None:
+    """The browser that comes with WebKitGTK's driver."""
+    found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+    return str(found[-1]) if found else None
+
+
+def installed() -> dict[str, bool]:
+    """Engine → whether this machine has it. Chromium is taken for granted: the tests fail without."""
+    webkit = mini_browser() and shutil.which("WebKitWebDriver") and shutil.which("Xvfb")
+    return {"chromium": True, "firefox": bool(firefox_binary()), "webkit": bool(webkit)}
+
+
+def wanted() -> list[str]:
+    """The engines to drive: those installed, and in CI all three."""
+    return [name for name, there in installed().items() if there or os.environ.get("CI")]
+
+
+def said() -> str:
+    """One line for the head of a test run: the engines that are driven, and how to get the others."""
+    lacking = [name for name in installed() if name not in wanted()]
+    hint = "".join(f"; not {name} ('sudo apt-get install {INSTALL[name]}')" for name in lacking)
+    return f"browsers: {', '.join(wanted())}{hint}"
+
+
+class ByPlaywright:
+    """A page of Chromium or Firefox."""
+
+    def __init__(self, browser):
+        self.browser, self.context = browser, None
+
+    def open(self, file: Path, width: int = 1280, height: int = 900, ready: bool = True) -> None:
+        """Open `file` in a window of its own, and wait until its explorers can be moved."""
+        self.close_page()
+        self.context = self.browser.new_context(viewport={"width": width, "height": height})
+        self.context.add_init_script(LISTEN)
+        self.context.add_init_script(path=READER)
+        self.page = self.context.new_page()
+        self.page.goto(file.as_uri())
+        if ready:
+            self.page.wait_for_function(READY, timeout=30_000)
+
+    def run(self, script: str, argument=None):
+        """What the JavaScript function `script` returns for `argument`, once it is there."""
+        return self.page.evaluate(script, argument)
+
+    def close_page(self):
+        if self.context:
+            self.context.close()
+        self.context = None
+
+    close = close_page
+
+
+class Firefox(ByPlaywright):
+    def __init__(self, playwright):
+        binary = firefox_binary()
+        if not binary:
+            raise RuntimeError(f"No Firefox found: 'sudo apt-get install {INSTALL['firefox']}'")
+        super().__init__(playwright.firefox.launch(channel="moz-firefox", executable_path=binary))
+
+    def close(self):
+        self.close_page()
+        self.browser.close()
+
+
+class WebKit:
+    """A page of WebKitGTK, on a screen that is not there. Its window is wide: a page stands in a frame of its width."""
+
+    FRAME = (
+        "<!doctype html><style>body {{ margin: 0; }} iframe {{ border: 0; }}</style>"
+        '<iframe src="{}" width="{}" height="{}"></iframe>'
+    )
+
+    def __init__(self, folder: Path):
+        if not installed()["webkit"]:
+            raise RuntimeError(f"No WebKit found: 'sudo apt-get install {INSTALL['webkit']}'")
+        self.folder = folder
+        read, write = os.pipe()
+        self.screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(write)
+        with os.fdopen(read) as told:
+            display = told.readline().strip()
+        options = Options()
+        options.binary_location = mini_browser()
+        options.add_argument("--automation")
+        service = Service(
+            shutil.which("WebKitWebDriver"),
+            env={**os.environ, "DISPLAY": f":{display}", "GDK_BACKEND": "x11"},
+        )
+        self.driver = webdriver.WebKitGTK(options=options, service=service)
+        self.driver.set_window_size(1320, 960)
+        self.driver.set_script_timeout(60)
+
+    def open(self, file: Path, width: int = 1280, height: int = 900, ready: bool = True) -> None:
+        # a copy of the page that begins by listening for complaints; all it loads is where it was
+        copy, frame = self.folder / "page.html", self.folder / "frame.html"
+        begin = f'<head><base href="{file.as_uri()}"><script>{LISTEN}{READER.read_text("utf-8")}</script>'
+        copy.write_text(file.read_text("utf-8").replace("<head>", begin, 1), "utf-8")
+        frame.write_text(self.FRAME.format(copy.as_uri(), width, height), "utf-8")
+        self.driver.get(frame.as_uri())
+        self.driver.switch_to.frame(0)
+        if ready:
+            self.run("""async () => {
+              for (const end = Date.now() + 30000; document.readyState !== "complete"
+                || document.querySelector("[data-explorer]:not([data-ready])");) {
+                if (Date.now() > end) throw new Error("the explorers are not ready");
+                await new Promise((done) => setTimeout(done, 20));
+              }
+            }""")
+
+    def run(self, script: str, argument=None):
+        told = self.driver.execute_async_script(
+            "const [argument, done] = arguments;"
+            f"Promise.resolve(({script})(JSON.parse(argument)))"
+            ".then((value) => done([true, value]), (fault) => done([false, String(fault)]));",
+            json.dumps(argument),
+        )
+        if not told[0]:
+            raise AssertionError(told[1])
+        return told[1]
+
+    def close(self):
+        self.driver.quit()
+        self.screen.terminate()
+        self.screen.wait()
+
+
+def start(name: str, playwright, folder: Path):
+    """Start the engine `name`; `folder` is for its scratch files. RuntimeError says how to get it."""
+    if name == "webkit":
+        return WebKit(folder)
+    return Firefox(playwright) if name == "firefox" else ByPlaywright(browsing.launch(playwright))
