@@ -7,8 +7,9 @@ import vl_convert
 
 _FOLDER = Path(__file__).parent
 _SOURCES = (
-    "program.js", "recipes.js", "wording.js", "typing.js", "link.js", "picture.js", "print.js", "readout.js",
-    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "explorer.js",
+    "program.js", "recipes.js", "wording.js", "typing.js", "memory.js", "link.js", "picture.js", "ghost.js", "print.js",
+    "readout.js", "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "after.js", "inquiry.js",
+    "asking.js", "questions.js", "explorer.js",
 )  # fmt: skip
 
 # What each explorer of a notebook carries: it fetches the script that all of them share from one library model, so
@@ -65,6 +66,16 @@ export default {
 };
 """
 
+_RENDER_QUESTIONS = """
+export default {
+  render({ model, el }) {
+    el.innerHTML = model.get("html");
+    el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
+    new Questions(el.querySelector("[data-questions]"));
+  },
+};
+"""
+
 
 def code() -> str:
     """The explorer's own script."""
@@ -76,7 +87,9 @@ def _read(name):
 
 
 def css() -> str:
-    return _read("explorer.css")
+    """The styles of all concerns, the explorer's own first."""
+    names = sorted(path.name for path in (_FOLDER / "styles").glob("*.css"))
+    return "\n".join(_read(name) for name in sorted(names, key=lambda name: name != "explorer.css"))
 
 
 @lru_cache
@@ -92,6 +105,12 @@ def vega() -> str:
 def module() -> str:
     """One script module for Jupyter: chart library, explorer, and the `render` that anywidget calls."""
     return vl_convert.javascript_bundle(code() + _RENDER)
+
+
+@lru_cache
+def questions_module() -> str:
+    """The same for questions, which need no charts."""
+    return code() + _RENDER_QUESTIONS
 
 
 def write_assets(folder: Path) -> None:
