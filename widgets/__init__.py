@@ -23,7 +23,8 @@ from widgets.tables.readings import reading_table
 from widgets.tables.register import parameter_table, register_table
 
 __all__ = [
-    "Ask", "Explorer", "Figure", "Leaf", "Lesson", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep", "chart", "colour_of",
-    "dot", "equations", "explore", "game_tree", "lesson_head", "lines", "outlined", "over", "palette", "parameter_table",
-    "payoff_matrix", "questions", "reading_table", "region_legend", "regions", "register_table", "rule", "text", "x_axis", "y_axis",
+    "Ask", "Explorer", "Figure", "Leaf", "Lesson", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep",
+    "chart", "colour_of", "dot", "equations", "explore", "game_tree", "lesson_head", "lines", "outlined", "over",
+    "palette", "parameter_table", "payoff_matrix", "questions", "reading_table", "region_legend", "regions",
+    "register_table", "rule", "text", "x_axis", "y_axis",
 ]  # fmt: skip

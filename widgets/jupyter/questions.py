@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Sequence
+from html import escape
 
 import anywidget
 import traitlets
+from IPython.display import display
 
 from widgets.asking.ask import Ask
+from widgets.jupyter.explorer import next_number, shared_library
 from widgets.page import PAGE, bundle
 from widgets.page.questions import QuestionSheet
 from widgets.words.names import NAME, read_model
@@ -78,16 +81,22 @@ class PageQuestions:
 class Questions(anywidget.AnyWidget):
     """Questions in Jupyter."""
 
-    _esm = traitlets.Unicode().tag(sync=True)
+    _esm = bundle.LOADER
     _css = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
+    library = traitlets.Unicode().tag(sync=True)
+    number = traitlets.Int().tag(sync=True)
 
     def __init__(self, sheet: QuestionSheet):
         self._sheet = sheet
-        super().__init__(_esm=bundle.questions_module(), _css=bundle.css(), html=sheet.html())
+        super().__init__(_css=bundle.css(), html=sheet.html(), library=shared_library(), number=next_number())
 
-    def _repr_mimebundle_(self, **options):
-        found = super()._repr_mimebundle_(**options)
-        data, *rest = found if isinstance(found, tuple) else (found,)
-        data = {**(data or {}), "text/plain": self._sheet.text()}
-        return (data, *rest) if rest else data
+    def _ipython_display_(self):
+        """As `Explorer`: an exported notebook shows the words, and a live one the widget in their place."""
+        text = self._sheet.text()
+        name = f"{self.library}-{self.number}"
+        words = f'<div data-stands-for="{name}" style="white-space: pre-line">{escape(text)}</div>'
+        display({"text/html": words, "text/plain": text}, raw=True)
+        found = self._repr_mimebundle_()
+        data, metadata = found if isinstance(found, tuple) else (found, None)
+        display({**data, "text/plain": text}, metadata=metadata, raw=True)

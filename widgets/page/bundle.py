@@ -42,6 +42,8 @@ export default {
     el.innerHTML = model.get("html");
     // keys belong to the control that has the focus: an arrow moves the slider, not the notebook's cells
     el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
+    const questions = el.querySelector("[data-questions]");
+    if (questions) return void new Questions(questions);
     let mine = null;
     const explorer = start(el.querySelector("[data-explorer]"), {
       embed: vegaEmbed,
@@ -62,16 +64,6 @@ export default {
       model.off("change:values", follow);
       explorer.end();
     };
-  },
-};
-"""
-
-_RENDER_QUESTIONS = """
-export default {
-  render({ model, el }) {
-    el.innerHTML = model.get("html");
-    el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
-    new Questions(el.querySelector("[data-questions]"));
   },
 };
 """
@@ -103,14 +95,8 @@ def vega() -> str:
 
 @lru_cache
 def module() -> str:
-    """One script module for Jupyter: chart library, explorer, and the `render` that anywidget calls."""
+    """One script module for Jupyter: chart library, explorer, questions, and the `render` that anywidget calls."""
     return vl_convert.javascript_bundle(code() + _RENDER)
-
-
-@lru_cache
-def questions_module() -> str:
-    """The same for questions, which need no charts."""
-    return code() + _RENDER_QUESTIONS
 
 
 def write_assets(folder: Path) -> None:
