@@ -1,10 +1,12 @@
 """Everything that draws: explorers, their figures, tables of the register.
 
-Data runs one way: a model (from the register) → `recipes` (its numbers) → `charts` (its pictures) → `figures` (what is
-asked and said) → `page` (what a page without a kernel needs) → `jupyter` (the same in a notebook). `tables` prints
-what does not move, `words` is what all of them say, and `book` is the Sphinx extension.
+Data runs one way: a model (from the register) → `recipes` (its numbers) → `charts` (its pictures) → `asking`
+(questions about it) → `figures` (what is shown and said) → `page` (what a page without a kernel needs) → `jupyter`
+(the same in a notebook). `tables` prints what does not move, `words` is what all of them say, and `book` is the
+Sphinx extension.
 """
 
+from widgets.asking.ask import Ask
 from widgets.charts import palette
 from widgets.charts.areas import region_legend, regions
 from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x_axis, y_axis
@@ -13,6 +15,7 @@ from widgets.charts.players import colour_of
 from widgets.charts.trees import Leaf, Node, game_tree
 from widgets.figures.figure import Figure
 from widgets.jupyter.explorer import Explorer, PageExplorer, explore
+from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
 from widgets.recipes import Path, Regions, Rows, Sweep
 from widgets.tables.equations import equations
@@ -20,7 +23,8 @@ from widgets.tables.readings import reading_table
 from widgets.tables.register import parameter_table, register_table
 
 __all__ = [
-    "Explorer", "Figure", "Leaf", "Lesson", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep", "chart", "colour_of",
-    "dot", "equations", "explore", "game_tree", "lesson_head", "lines", "outlined", "over", "palette", "parameter_table",
-    "payoff_matrix", "reading_table", "region_legend", "regions", "register_table", "rule", "text", "x_axis", "y_axis",
+    "Ask", "Explorer", "Figure", "Leaf", "Lesson", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep",
+    "chart", "colour_of", "dot", "equations", "explore", "game_tree", "lesson_head", "lines", "outlined", "over",
+    "palette", "parameter_table", "payoff_matrix", "questions", "reading_table", "region_legend", "regions",
+    "register_table", "rule", "text", "x_axis", "y_axis",
 ]  # fmt: skip

@@ -51,6 +51,9 @@ class Explorer:
         self._sheet = sheet
         self.root = tab.page.locator(f"[id='{id}']")
         self.run("(root) => reader.unfold(root)")
+        self.run(
+            "(root) => root.querySelector('[data-show]')?.click()"
+        )  # closed until its reader answers or declines
         self.controls = self.run("(root) => reader.controls(root)")
         self.in_sight = self.run("(root) => reader.inSight(root)")
 
@@ -81,7 +84,7 @@ class Explorer:
     def reset(self):
         """Back to the starting point, with nothing hidden and nothing said."""
         self.run("""(root) => {
-            root.querySelector("[data-predict][aria-pressed=true]")?.click();
+            root.querySelector("[data-show]")?.click();
             root.querySelector("[data-reset]").click();
             root.querySelector(".tt-message").textContent = "";
         }""")

@@ -168,12 +168,12 @@ window.reader = {
 
   // -- whole pages ---------------------------------------------------------------------------------------
 
-  // Everything folded is opened; every second explorer hides its answer, the others show their Python.
+  // Everything folded is opened; every second explorer asks, the others show their Python.
   openAll() {
     document.querySelectorAll("details").forEach((box) => (box.open = true));
     document.querySelectorAll(".toggle-button").forEach((button) => button.click());
     document.querySelectorAll("[data-explorer]").forEach((root, i) => {
-      root.querySelector(i % 2 ? "[data-predict]" : "[data-python]").click();
+      root.querySelector(i % 2 ? "[data-askme]" : "[data-python]").click();
     });
   },
 

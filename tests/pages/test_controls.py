@@ -76,21 +76,18 @@ def test_reset_returns_to_the_starting_point(explorer):
         assert back[told] == start[told]
 
 
-def test_predict_first_hides_the_answer_until_the_reader_commits(explorer):
-    root, answer = explorer.root, (".tt-charts", ".tt-readout", ".tt-headline")
-    explorer.press("[data-predict]")
+def test_a_question_hides_the_answer_until_the_reader_commits(explorer):
+    root, answer = explorer.root, (".tt-title", ".tt-charts", ".tt-readout", ".tt-headline")
+    explorer.press("[data-askme]")
     assert not any(root.locator(part).is_visible() for part in answer)
-    form = root.locator(".tt-guess form")
+    form = root.locator("[data-guess]")
     choice = form.locator("input").first
     choice.check() if choice.get_attribute("type") == "radio" else choice.fill("0.5")
-    form.locator("button").click()
+    form.locator("button").first.click()
     assert all(root.locator(part).is_visible() for part in answer)
-    verdict = root.locator(".tt-guess .tt-verdict")
-    assert (
-        form.count() == 0
-        and verdict.is_visible()
-        and verdict.evaluate("(it) => it === document.activeElement")
-    )
+    verdict = root.locator("[data-verdict]")
+    assert form.count() == 0 and verdict.is_visible()
+    assert verdict.evaluate("(it) => it === document.activeElement")
     assert "You said" in verdict.inner_text() and "The model says" in verdict.inner_text()
 
 
@@ -140,5 +137,5 @@ def test_the_keyboard_alone_reaches_and_moves_everything(explorer):
             for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
                 explorer.page.keyboard.press(key)
                 moved |= explorer.run("(root) => document.activeElement.value + reader.seen(root)") != before
-    buttons = {"reset", "link", "python", "predict", "export"}
+    buttons = {"reset", "link", "python", "askme", "export"}
     assert moved and {*explorer.in_sight, *buttons} <= reached, f"reached {reached}, moved {moved}"

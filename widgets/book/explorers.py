@@ -37,8 +37,9 @@ def load_where_needed(app, pagename, templatename, context, doctree):
         context["body"] = _LINK.sub(lambda found: f'href="{_target(app, pagename, *found.groups())}"', body)
     if "tt-register" in body:
         app.add_js_file(f"{FOLDER}/{SORT}", loading_method="defer")
-    if "data-explorer=" in body:
-        for name in SCRIPTS:
+    charts = "data-explorer=" in body
+    if charts or "data-questions=" in body:
+        for name in SCRIPTS if charts else SCRIPTS[1:]:
             app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
 
 

@@ -16,7 +16,10 @@ NOTE = "made-of.json"
 PACKAGES = ("models", "widgets")
 DATA = {".yml", ".js", ".css", ".json", ".html"}
 REGISTER = "models/register.yml"
-NOT_BY_FOLDER = {"models", "widgets/book"}  # the register counts by its entries; no cell reads the book's templates
+NOT_BY_FOLDER = {
+    "models",
+    "widgets/book",
+}  # the register counts by its entries; no cell reads the book's templates
 UNSEEN = {"bench", "build", "lab"}  # rooms of `widgets` that print nothing in a cell
 
 # the cell that says what was loaded

@@ -1,6 +1,5 @@
 """What a figure must be to be drawn whole, refused in words where it is not."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import altair as alt
@@ -8,14 +7,14 @@ import numpy as np
 import sympy
 from sympy.logic.boolalg import BooleanAtom
 
+from widgets.asking.ask import Ask
 from widgets.figures import standing
 from widgets.recipes import Recipe, Rows, Sweep, tabulate
 from widgets.recipes.checks import check_expression
 from widgets.words import wording
 from widgets.words.headings import units
-from widgets.words.names import no_such
+from widgets.words.names import NAME, no_such
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _KEYS = ("area", "line", "dash", "point")
 
 
@@ -127,14 +126,15 @@ def _fault_of(figure, condition, model) -> str | None:
 
 
 def _check_parts(figure, say):
-    if not isinstance(figure.name, str) or not _NAME.fullmatch(figure.name):
+    if not isinstance(figure.name, str) or not NAME.fullmatch(figure.name):
         raise say("name must be a letter, then letters, digits, _ and -, or its links would not reopen")
     for part in ("title", "alt"):
         if not _is_text(getattr(figure, part)):
             raise say(f"{part} must be a sentence; got {getattr(figure, part)!r}")
-    for part in ("sliders", "charts", "data", "headline", "outcomes", "more", "legend", "presets"):
-        if isinstance(getattr(figure, part), str | alt.TopLevelMixin):
+    for part in ("sliders", "charts", "data", "headline", "outcomes", "more", "legend", "presets", "asks"):
+        if isinstance(getattr(figure, part), str | alt.TopLevelMixin | Ask):
             raise say(f"{part} must be a list, even of one")
+    _check_asks(figure, say)
     if not figure.charts:
         raise say("no chart")
     pairs = not isinstance(figure.readout, str | Mapping) and all(
@@ -163,6 +163,17 @@ def _check_parts(figure, say):
             raise say(
                 f"a chart draws the field {missing!r}, which {name!r} does not have: {', '.join(sorted(given[name]))}"
             )
+
+
+def _check_asks(figure, say):
+    if not all(isinstance(ask, Ask) for ask in figure.asks):
+        raise say("asks must be a list of widgets.Ask")
+    if figure.asks and (figure.question or figure.predict):
+        raise say("question and predict are for a figure without asks")
+    keys = [ask.key for ask in figure.asks]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise say(f"two of its asks are called {key!r}: give each a name=")
 
 
 def _is_text(given) -> bool:

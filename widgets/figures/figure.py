@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import altair as alt
 import sympy
 
+from widgets.asking.ask import Ask
 from widgets.figures import checks, standing
 from widgets.recipes import tabulate
 
@@ -33,12 +34,15 @@ class Figure:
         category by its words, a yes/no outcome by "yes" or "no".
     alt : str
         What the picture shows, in a sentence, for those who do not see it.
+    asks : sequence of Ask
+        Questions, one after the other. While one is open, title, picture, sentence and outcomes are hidden. The
+        first figure of a page that has any asks by itself; every other has a button for it.
     question : str
-        What to predict before moving a slider.
+        What to think of before moving a slider, for a figure without `asks`.
     key : str
         The category outcome that the readout, the prediction and the legend speak of.
     predict : str, optional
-        An outcome to predict instead of the category `key`.
+        What a figure without `asks` asks for on demand, instead of the category `key`.
     headline : sequence of str
         Outcomes in sight; all others stand in a folded table.
     outcomes : sequence of str, optional
@@ -60,6 +64,7 @@ class Figure:
     data: Sequence
     readout: Mapping[str, str] | Sequence[tuple[object, str]]
     alt: str
+    asks: Sequence[Ask] = ()
     question: str = ""
     key: str = "regime"
     predict: str | None = None

@@ -110,6 +110,19 @@ def _library(code: str) -> _Library:
     return _Library(code=code)
 
 
+def shared_library() -> str:
+    """What a widget's `library` names: the model that holds the script of all."""
+    return f"IPY_MODEL_{_library(bundle.module()).model_id}"
+
+
+_numbers = itertools.count(1)
+
+
+def next_number() -> int:
+    """A number for each widget: the words that stand in for it are found by it."""
+    return next(_numbers)
+
+
 class Explorer(anywidget.AnyWidget):
     """An explorer in Jupyter. `values` follows the sliders; assign a mapping of some or all to move them."""
 
@@ -121,18 +134,15 @@ class Explorer(anywidget.AnyWidget):
     library = traitlets.Unicode().tag(sync=True)
     number = traitlets.Int().tag(sync=True)
 
-    _count = itertools.count(1)
-
     def __init__(self, sheet: Sheet):
         self._sheet = sheet
         start = dict(sheet.start)
-        library = f"IPY_MODEL_{_library(bundle.module()).model_id}"
         super().__init__(
             _css=bundle.css(),
             html=html(sheet, linked=False),
             values=start,
-            library=library,
-            number=next(self._count),
+            library=shared_library(),
+            number=next_number(),
         )
 
     @traitlets.validate("values")

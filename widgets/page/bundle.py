@@ -7,8 +7,9 @@ import vl_convert
 
 _FOLDER = Path(__file__).parent
 _SOURCES = (
-    "program.js", "recipes.js", "wording.js", "typing.js", "link.js", "picture.js", "print.js", "readout.js",
-    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "explorer.js",
+    "program.js", "recipes.js", "wording.js", "typing.js", "memory.js", "link.js", "picture.js", "ghost.js", "print.js",
+    "readout.js", "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "after.js", "inquiry.js",
+    "asking.js", "questions.js", "explorer.js",
 )  # fmt: skip
 
 # What each explorer of a notebook carries: it fetches the script that all of them share from one library model, so
@@ -41,6 +42,8 @@ export default {
     el.innerHTML = model.get("html");
     // keys belong to the control that has the focus: an arrow moves the slider, not the notebook's cells
     el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
+    const questions = el.querySelector("[data-questions]");
+    if (questions) return void new Questions(questions);
     let mine = null;
     const explorer = start(el.querySelector("[data-explorer]"), {
       embed: vegaEmbed,
@@ -76,7 +79,9 @@ def _read(name):
 
 
 def css() -> str:
-    return _read("explorer.css")
+    """The styles of all concerns, the explorer's own first."""
+    names = sorted(path.name for path in (_FOLDER / "styles").glob("*.css"))
+    return "\n".join(_read(name) for name in sorted(names, key=lambda name: name != "explorer.css"))
 
 
 @lru_cache
@@ -90,7 +95,7 @@ def vega() -> str:
 
 @lru_cache
 def module() -> str:
-    """One script module for Jupyter: chart library, explorer, and the `render` that anywidget calls."""
+    """One script module for Jupyter: chart library, explorer, questions, and the `render` that anywidget calls."""
     return vl_convert.javascript_bundle(code() + _RENDER)
 
 

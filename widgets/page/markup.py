@@ -10,13 +10,14 @@ from markupsafe import Markup
 import models
 from widgets.book.formula import to_mathml
 from widgets.charts import palette
+from widgets.page import asking
 from widgets.page.payload import payload
 from widgets.page.stills import still
 from widgets.recipes.checks import words_of
 from widgets.words import wording
 from widgets.words.labels import preset_label, unit_of
 
-_TEMPLATES = jinja2.Environment(
+TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
 )
 
@@ -31,9 +32,9 @@ def html(sheet, linked: bool = True) -> str:
     held = {
         n: v for n, v in sheet.start.items() if n not in figure.controls and v != model.parameters[n].default
     }
-    return _TEMPLATES.get_template("explorer.html").render(
+    return TEMPLATES.get_template("explorer.html").render(
         slug=model.slug, id=sheet.id, figure=figure, still=Markup(still(sheet)), dark=_Self(palette.DARK),
-        readout=sheet.readout(sheet.start),
+        asked=asking.printed(sheet), readout=sheet.readout(sheet.start),
         groups=[{"heading": h, "controls": [_control(sheet, n, linked) for n in ns]} for h, ns in figure.groups.items()],
         more=[_control(sheet, name, linked) for name in figure.more],
         held=held, linked=linked,

@@ -4,6 +4,7 @@ import numpy as np
 
 import models
 from widgets.charts import look, palette
+from widgets.page import asking
 from widgets.recipes import Program
 from widgets.recipes.checks import words_of
 from widgets.recipes.tabulate import tables
@@ -13,7 +14,7 @@ from widgets.words.labels import unit_of
 
 # What rooms of their own add to the payload: each is called with the sheet and returns a mapping. A program is a
 # mapping with "lines" and "results" (see `Program.page`); whatever it needs is sent along, wherever it stands.
-PARTS = ()
+PARTS = (asking.part,)
 
 
 def payload(sheet) -> dict:
@@ -40,7 +41,6 @@ def payload(sheet) -> dict:
             "texts": [text for _, text in sentences],
         },
         "key": figure.key,
-        "predict": figure.predict,
         "recipes": [recipe.page(model) | {"heads": heads[recipe.name]} for recipe in figure.data],
         "charts": sheet.specs(),
         "config": {"light": look.config(), "dark": look.config(dark=True)},

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from widgets.figures import standing
-from widgets.recipes.checks import words_of
+from widgets.recipes.spoken import spoken
 from widgets.words import wording
 
 
@@ -22,6 +22,8 @@ class Sheet:
         self.start = figure.checked(model, {**defaults, **values})
         self.id = f"{model.slug}-{figure.name}"
         self.fixed = standing.fixed(figure, model)
+        for ask in figure.asks:
+            ask.check(model, self.start, figure)
         for name in figure.shown_presets(model):
             standing.check_preset(figure, model, self.start, name)
 
@@ -35,15 +37,7 @@ class Sheet:
 
     def words(self, values) -> dict:
         """Every parameter and definition as a number or in words, for sentences."""
-        point, found = self.point(values), {}
-        raw = {**point, **self.model.compute(point, list(self.model.definitions))}
-        for name, value in raw.items():
-            terms, line = words_of(self.model, self.model[name]), self.model.definitions.get(name)
-            if line is not None and line.kind == "truth":
-                found[name] = wording.outcome(line, bool(value))
-            else:
-                found[name] = terms[int(value)] if terms else float(value)
-        return found
+        return spoken(self.model, self.point(values))
 
     def readout(self, values) -> str:
         """The sentence that the figure says at `values`."""

@@ -27,9 +27,22 @@ def tables(sheet) -> list[dict]:
             f"figure {figure.name!r} of {model.slug} would tabulate {size:,} points ({counts}); at most {LIMIT:,}: "
             "use fewer sliders, or fewer stops through Figure(steps=…)"
         )
+    return table(model, axes, sheet.point(sheet.start))
+
+
+def table(model, axes, rest=()) -> list[dict]:
+    """The numerical outcomes of `model` on the grid of `axes` (parameter → values), its other parameters as in `rest`.
+
+    Raises ValueError if the grid has more points than a page should carry.
+    """
+    names = [line.name for line in model.definitions.values() if line.numerical]
+    size = int(np.prod([len(axis) for axis in axes.values()]))
+    if size > LIMIT:
+        counts = ", ".join(f"{name} {len(axis)}" for name, axis in axes.items())
+        raise ValueError(f"{size:,} points of {model.slug} would be tabulated ({counts}); at most {LIMIT:,}")
     grid = np.array(list(itertools.product(*axes.values())), dtype=float)
-    point = {**sheet.point(sheet.start), **dict(zip(axes, grid.T, strict=True))}
-    columns = model.compute(point, names)
+    others = {name: p.read(p.default) for name, p in model.parameters.items()} | dict(rest)
+    columns = model.compute({**others, **dict(zip(axes, grid.T, strict=True))}, names)
     return [{
         "axes": [{"name": name, "stops": axis} for name, axis in axes.items()],
         "columns": {n: [_code(v) for v in np.broadcast_to(columns[n], len(grid))] for n in names},

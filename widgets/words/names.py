@@ -1,7 +1,12 @@
 """Names as a reader types them: what is not known is refused with what comes nearest."""
 
+import re
+
 import models
 from models.core.model import Model, nearest
+
+# Names of figures and questions: they stand in ids and links.
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def read_model(given, caller: str) -> Model:

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
-_FIELD = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+BEFORE = "before."  # {before.width} is the width at the values that held until now (see `Ask`)
+_FIELD = re.compile(r"\{((?:before\.)?\w+)(?::([^}]*))?\}")
 _EXACT = Context(prec=400)
 _FORM = re.compile(r"^(?:\.(\d))?([f%]?)$")
 
@@ -40,6 +41,21 @@ def number(value: float, form: str = "") -> str:
     else:
         text = _significant(value, 4)
     return re.sub(r"^-(?=[0.]*(\D*)$)", "", text).replace("-", "−")
+
+
+def display(value: float, unit: tuple[float, str] | None = None) -> float:
+    """`value`, in the model's own measure, in the `unit` (factor, words) that a reader sees."""
+    return value * unit[0] if unit else value
+
+
+def undisplay(shown: float, unit: tuple[float, str] | None = None) -> float:
+    """What a reader typed, in the model's own measure."""
+    return shown / unit[0] if unit else shown
+
+
+def measured(value: float, unit: tuple[float, str] | None = None) -> str:
+    """`value` as a reader sees it, with its unit."""
+    return " ".join(filter(None, (number(display(value, unit)), unit[1] if unit else "")))
 
 
 def outcome(line, value) -> str:

@@ -1,5 +1,11 @@
 // A figure opened from a link: its state in the fragment of the page's address (see link.js).
 
+// `&closed` at the end opens the figure with its answer hidden: [the rest, whether it stands there].
+function splitClosed(fragment) {
+  const rest = fragment.replace(/&closed$/, "");
+  return [rest, rest !== fragment];
+}
+
 class Address {
   constructor(explorer) {
     this.explorer = explorer;
@@ -16,7 +22,10 @@ class Address {
   }
 
   openLink() {
-    const found = readLink(this.explorer.spec, location.hash);
+    const { spec } = this.explorer;
+    const [fragment, closed] = splitClosed(location.hash);
+    const found = readLink(spec, fragment) ?? (closed && fragment === `#${spec.id}` ? { values: spec.start } : null);
+    this.closed = Boolean(closed && found);
     if (!found) {
       // back from a link: to where the reader had put the sliders before it
       if (this.linked && !location.hash) this.explorer.goTo(this.own ?? this.explorer.spec.start, "");
@@ -34,15 +43,18 @@ class Address {
       this.explorer.tell(`This link could not be read: ${found.fault}. The figure stands at its starting point.`);
     } else {
       this.explorer.set(found.values);
-      this.explorer.tell("Opened from a link.");
+      if (!closed) this.explorer.tell("Opened from a link.");
     }
-    if (this.explorer.root.hasAttribute("data-ready")) this.show();
+    if (!this.explorer.root.hasAttribute("data-ready")) return;
+    if (closed) this.explorer.asking.begin();
+    this.show();
   }
 
   // Bring a linked figure into view, out of a folded solution too; where the link was broken, the words that say so.
   show() {
     for (let part = this.explorer.root; part; part = part.parentElement) {
       if (part.tagName === "DETAILS") part.open = true;
+      part.removeAttribute("data-waiting");
       if (part.classList.contains("toggle-hidden")) part.querySelector(".toggle-button")?.click();
     }
     this.explorer.root.scrollIntoView({ behavior: "instant" });

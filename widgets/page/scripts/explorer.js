@@ -1,7 +1,7 @@
 // One explorer: the values it stands at, and the parts that show them. Each part is one concern and has its own file.
 // A part may have `listen()` (called once), `refresh(state)` (after each change), `broken(rule)` and `end()`.
 
-const PARTS = { picture: Picture, print: Print, readout: Readout, controls: Controls, touch: Touch, plotted: Plotted, takeaway: Takeaway, address: Address, guess: Guess };
+const PARTS = { picture: Picture, print: Print, readout: Readout, controls: Controls, touch: Touch, plotted: Plotted, takeaway: Takeaway, address: Address, asking: Asking };
 
 class Explorer {
   // `links`: whether the page's address may hold the state of a figure (not that of a notebook).
@@ -31,6 +31,7 @@ class Explorer {
     await this.picture.draw();
     this.redrawn();
     this.find(".tt-controls").inert = false; // without a script a slider would move nothing
+    this.asking.begin();
     this.root.setAttribute("data-ready", "");
     this.picture.follow();
   }

@@ -27,7 +27,10 @@ class Picture {
   // Draw anew in another theme, and at another width: the place may be hidden at first, or not yet on the page.
   follow() {
     let drawing = Promise.resolve();
-    const again = () => (drawing = drawing.then(() => this.draw()).then(() => this.explorer.redrawn()));
+    const again = () => {
+      if (this.explorer.asking.closed) return void (this.width = 0); // drawn when it is shown again
+      drawing = drawing.then(() => this.draw()).then(() => this.explorer.redrawn());
+    };
     const theme = { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] };
     const themes = new MutationObserver(again);
     for (const part of [document.documentElement, document.body]) themes.observe(part, theme);
@@ -57,8 +60,9 @@ class Picture {
         if (place.clientWidth < NARROW && spec.height >= 260) spec.height *= 0.72; // leave a phone room for sliders
         wrapTitles(spec, place.clientWidth - 60, spec.height ?? 300);
         spec.datasets = Object.fromEntries(names.map((name) => [name, data[name]]));
+        const drawn = this.ghost ? haunt(spec, this.explorer, this.ghost) : spec;
         const config = sheet.config[this.dark ? "dark" : "light"];
-        const result = await embed(place, spec, { actions: false, renderer: "svg", config, tooltip: false });
+        const result = await embed(place, drawn, { actions: false, renderer: "svg", config, tooltip: false });
         place.setAttribute("aria-hidden", "true"); // the picture as a whole is named, in words, by its holder
         return { place, names, view: result.view, end: () => result.finalize() };
       }),

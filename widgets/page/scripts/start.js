@@ -3,6 +3,7 @@
 function start(root, options) {
   const explorer = new Explorer(root, options);
   explorer.ready.catch((fault) => {
+    root.removeAttribute("data-ask"); // nobody could answer
     root.querySelector(".tt-message").textContent = `This figure cannot move here: ${plainly(fault)}`;
     if (!forbidden(fault)) throw fault;
   });
@@ -22,7 +23,11 @@ function plainly(fault) {
 async function startAll(embed) {
   const roots = [...document.querySelectorAll("[data-explorer]")];
   const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
+  for (const root of document.querySelectorAll("[data-questions]")) root.questions = new Questions(root);
   await Promise.allSettled(explorers.map((explorer) => explorer.ready));
+  settleAfters();
+  addEventListener("hashchange", revealLinked);
+  revealLinked();
   // the page folds its solutions only after this script: unfolding one before would be undone
   if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
   const linked = explorers.find((explorer) => explorer.address.linked);

@@ -11,8 +11,16 @@ function showNumber(value, form = "") {
   return text.replace(/^-(?=[0.]*(\D*)$)/, "").replaceAll("-", "−");
 }
 
+// A number in the unit [factor, words] that a reader sees, and back into the model's own measure.
+const display = (value, unit) => (unit ? value * unit[0] : value);
+const undisplay = (shown, unit) => (unit ? shown / unit[0] : shown);
+
+function measured(value, unit) {
+  return [showNumber(display(value, unit)), unit?.[1]].filter(Boolean).join(" ");
+}
+
 function fillSentence(template, words) {
-  return template.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, form) => {
+  return template.replace(/\{((?:before\.)?\w+)(?::([^}]*))?\}/g, (_, name, form) => {
     const value = words[name];
     return typeof value === "string" ? value : showNumber(Number(value), form ?? "");
   });

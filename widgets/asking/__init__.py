@@ -1,0 +1,1 @@
+"""Questions about a model: what is asked, the answer, numbers made anew."""
