@@ -8,7 +8,8 @@ import vl_convert
 _FOLDER = Path(__file__).parent
 _SOURCES = (
     "program.js", "recipes.js", "wording.js", "typing.js", "link.js", "picture.js", "print.js", "readout.js",
-    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "explorer.js",
+    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "memory.js", "tasks.js",
+    "explorer.js",
 )  # fmt: skip
 
 # What each explorer of a notebook carries: it fetches the script that all of them share from one library model, so
@@ -76,7 +77,9 @@ def _read(name):
 
 
 def css() -> str:
-    return _read("explorer.css")
+    """The styles of all concerns, the explorer's own first."""
+    names = sorted(path.name for path in (_FOLDER / "styles").glob("*.css"))
+    return "\n".join(_read(name) for name in sorted(names, key=lambda name: name != "explorer.css"))
 
 
 @lru_cache

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from widgets.figures import standing
+from widgets.figures import standing, tasks
 from widgets.recipes.checks import words_of
 from widgets.words import wording
 
@@ -22,6 +22,7 @@ class Sheet:
         self.start = figure.checked(model, {**defaults, **values})
         self.id = f"{model.slug}-{figure.name}"
         self.fixed = standing.fixed(figure, model)
+        tasks.check(figure, model, self.start)
         for name in figure.shown_presets(model):
             standing.check_preset(figure, model, self.start, name)
 
