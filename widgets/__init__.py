@@ -14,6 +14,7 @@ from widgets.charts.matrix import payoff_matrix
 from widgets.charts.players import colour_of
 from widgets.charts.trees import Leaf, Node, game_tree
 from widgets.figures.figure import Figure
+from widgets.figures.tasks import Task
 from widgets.jupyter.explorer import Explorer, PageExplorer, explore
 from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
@@ -23,8 +24,38 @@ from widgets.tables.readings import reading_table
 from widgets.tables.register import parameter_table, register_table
 
 __all__ = [
-    "Ask", "Explorer", "Figure", "Leaf", "Lesson", "Node", "PageExplorer", "Path", "Regions", "Rows", "Sweep",
-    "chart", "colour_of", "dot", "equations", "explore", "game_tree", "lesson_head", "lines", "outlined", "over",
-    "palette", "parameter_table", "payoff_matrix", "questions", "reading_table", "region_legend", "regions",
-    "register_table", "rule", "text", "x_axis", "y_axis",
-]  # fmt: skip
+    "Ask",
+    "Explorer",
+    "Figure",
+    "Leaf",
+    "Lesson",
+    "Node",
+    "PageExplorer",
+    "Path",
+    "Regions",
+    "Rows",
+    "Sweep",
+    "Task",
+    "chart",
+    "colour_of",
+    "dot",
+    "equations",
+    "explore",
+    "game_tree",
+    "lesson_head",
+    "lines",
+    "outlined",
+    "over",
+    "palette",
+    "parameter_table",
+    "payoff_matrix",
+    "questions",
+    "reading_table",
+    "region_legend",
+    "regions",
+    "register_table",
+    "rule",
+    "text",
+    "x_axis",
+    "y_axis",
+]

@@ -8,6 +8,7 @@ import sympy
 
 from widgets.asking.ask import Ask
 from widgets.figures import checks, standing
+from widgets.figures.tasks import Task
 from widgets.recipes import tabulate
 
 
@@ -51,6 +52,8 @@ class Figure:
         Parameters folded under "more parameters".
     legend : sequence of (words, colour, "area" | "line" | "dash" | "point")
         What the colours mean.
+    tasks : sequence of Task
+        What to bring about with the sliders.
     presets : sequence of str, optional
         Presets offered; left out, all of the model.
     steps : mapping
@@ -72,6 +75,7 @@ class Figure:
     outcomes: Sequence[str] | None = None
     more: Sequence[str] = ()
     legend: Sequence[tuple[str, str, str]] = ()
+    tasks: Sequence[Task] = ()
     presets: Sequence[str] | None = None
     steps: Mapping[str, int] = field(default_factory=dict)
 

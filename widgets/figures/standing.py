@@ -49,3 +49,9 @@ def check_preset(figure, model, start, name) -> None:
     held = {n: start[n] for n in fixed(figure, model)}
     values = {**defaults, **held, **model.presets[name]}
     refuse_fixed(figure, model, start, checked(figure, model, values), f"preset {name!r}: ")
+
+
+def on_stop(figure, parameter, value) -> bool:
+    """Whether `value` is a stop of the slider of `parameter` in this figure: keys lead there."""
+    stops = (value - parameter.low) / figure.step(parameter)
+    return abs(stops - round(stops)) <= 1e-6

@@ -6,11 +6,30 @@ from pathlib import Path
 import vl_convert
 
 _FOLDER = Path(__file__).parent
-_SOURCES = (
-    "program.js", "recipes.js", "wording.js", "typing.js", "memory.js", "link.js", "picture.js", "ghost.js", "print.js",
-    "readout.js", "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "after.js", "inquiry.js",
-    "asking.js", "questions.js", "explorer.js",
-)  # fmt: skip
+_SOURCES = [  # one concern a file; what runs at once comes last
+    "program.js",
+    "recipes.js",
+    "wording.js",
+    "typing.js",
+    "memory.js",
+    "link.js",
+    "picture.js",
+    "ghost.js",
+    "print.js",
+    "readout.js",
+    "controls.js",
+    "touch.js",
+    "plotted.js",
+    "saving.js",
+    "takeaway.js",
+    "address.js",
+    "after.js",
+    "inquiry.js",
+    "asking.js",
+    "questions.js",
+    "tasks.js",
+    "explorer.js",
+]
 
 # What each explorer of a notebook carries: it fetches the script that all of them share from one library model, so
 # that a saved notebook holds that script once.

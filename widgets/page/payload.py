@@ -4,6 +4,7 @@ import numpy as np
 
 import models
 from widgets.charts import look, palette
+from widgets.figures import tasks
 from widgets.page import asking
 from widgets.recipes import Program
 from widgets.recipes.checks import words_of
@@ -14,7 +15,10 @@ from widgets.words.labels import unit_of
 
 # What rooms of their own add to the payload: each is called with the sheet and returns a mapping. A program is a
 # mapping with "lines" and "results" (see `Program.page`); whatever it needs is sent along, wherever it stands.
-PARTS = (asking.part,)
+PARTS = [
+    asking.part,
+    tasks.page,
+]
 
 
 def payload(sheet) -> dict:

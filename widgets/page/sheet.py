@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from widgets.figures import standing
+from widgets.figures import standing, tasks
 from widgets.recipes.spoken import spoken
 from widgets.words import wording
 
@@ -24,6 +24,7 @@ class Sheet:
         self.fixed = standing.fixed(figure, model)
         for ask in figure.asks:
             ask.check(model, self.start, figure)
+        tasks.check(figure, model, self.start)
         for name in figure.shown_presets(model):
             standing.check_preset(figure, model, self.start, name)
 
