@@ -11,7 +11,8 @@ TOLERANCE = 1e-9
 FORMULAS = """() => {
   const say = (e) => e.querySelector("annotation")?.textContent ?? e.outerHTML.slice(0, 100);
   const boxes = [...document.querySelectorAll(".formula, span.math")];
-  const stops = boxes.filter((e) => e.tabIndex >= 0 && (getComputedStyle(e).display === "inline" || e.scrollWidth <= e.clientWidth + 1));
+  const still = (e) => getComputedStyle(e).display === "inline" || e.scrollWidth <= e.clientWidth + 1;
+  const stops = boxes.filter((e) => e.tabIndex >= 0 && still(e));
   const wrong = stops.map((e) => `a Tab stop that does not scroll: ${say(e)}`);
   for (const box of document.querySelectorAll(".formula.scrolls")) {
     const inner = box.querySelector("semantics > *");
@@ -19,7 +20,8 @@ FORMULAS = """() => {
     const [a, b] = [inner.getBoundingClientRect(), box.getBoundingClientRect()];
     if (a.width <= box.clientWidth - 8 && box.scrollWidth > box.clientWidth + 1) wrong.push(`scrolls for nothing: ${say(box)}`);
     const off = (a.left + a.right - b.left - b.right) / 2;
-    if (!box.closest(".cell_output") && a.width < box.clientWidth && Math.abs(off) > 2) wrong.push(`${off} px off the middle: ${say(box)}`);
+    const centred = !box.closest(".cell_output") && a.width < box.clientWidth;
+    if (centred && Math.abs(off) > 2) wrong.push(`${off} px off the middle: ${say(box)}`);
     const last = [...box.querySelectorAll("semantics > mrow > mo")].at(-1)?.getBoundingClientRect();
     if (last?.height && last.top >= a.bottom - 1) wrong.push(`its end falls to a line of its own: ${say(box)}`);
   }
