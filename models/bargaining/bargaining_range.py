@@ -74,17 +74,17 @@ for plan, x in (("low", x_low), ("high", x_high)):
         otherwise="neither",
         symbol=rf"\text{{status}}_{'L' if plan == 'low' else 'H'}",
         label=f"who accepts the {'20' if plan == 'low' else '28'}-point plan",
-        labels={"both": "both accept", "R_rejects": "Russia rejects", "U_rejects": "Ukraine rejects",
-                "neither": "neither accepts"},
+        labels={"both": "both accept", "R_rejects": "Russia prefers war", "U_rejects": "Ukraine prefers war",
+                "neither": "both prefer war"},
     )  # fmt: skip
 model.outcome("deal_between", range_exists & at_most(Max(x_lo, x_low), Min(x_hi, x_high)),
               r"\text{deal between}", "a settlement between the plans exists")  # fmt: skip
 
 # R7, R4: where the answers flip.
 model.outcome("p_R_rejects_low", Min(1, c_R + x_low**gamma_R), r"p_R^{L}",
-              "chance of winning above which Russia rejects the 20-point plan", "probability")  # fmt: skip
+              "chance of winning above which Russia prefers war to the 20-point plan", "probability")  # fmt: skip
 model.outcome("p_U_rejects_high", Max(0, 1 - c_U - (1 - x_high) ** gamma_U), r"p_U^{H}",
-              "chance of winning below which Ukraine rejects the 28-point plan", "probability")  # fmt: skip
+              "chance of winning below which Ukraine prefers war to the 28-point plan", "probability")  # fmt: skip
 model.outcome("gamma_R_max", cases((log(a) / log(x_hi), (a > 0) & (x_hi < 1)), otherwise=oo),
               r"\gamma_R^{max}", "largest curvature that leaves a range")  # fmt: skip
 

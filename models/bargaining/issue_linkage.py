@@ -29,7 +29,7 @@ d_R = model.outcome("d_R", alpha * l1 + (1 - alpha) * l2, "d_R", "R's payoff if 
 d_W_core = model.let(
     "d_W_core", beta * (1 - h1) + (1 - beta) * (1 - h2), "d_W^{12}", "W's payoff, issues 1 and 2 open"
 )
-d_W = model.outcome("d_W", d_W_core + b3, "d_W", "W's payoff if nothing is settled")
+d_W = model.outcome("d_W", d_W_core + b3, "d_W", "W's payoff if nothing is settled, sanctions kept included")
 for side, formula in {
     "R": lambda x1, x2: alpha * x1 + (1 - alpha) * x2,
     "W": lambda x1, x2: beta * (1 - x1) + (1 - beta) * (1 - x2) + b3,

@@ -137,7 +137,12 @@ model.outcome("sigma_star", cases((nan, less(k, r_0)), otherwise=Max(k - 1, Min(
               "largest uncertainty under which the deal surely passes", "share")  # fmt: skip
 
 model.preset("C22_impossible", "C¶22: the objection that it cannot be got through at home", c_V=-0.40)
-model.preset("C22_made_possible", "C¶22: leaders who win their own side over", c_V=-0.40, sell=0.35)
+model.preset(
+    "C22_made_possible",
+    "C¶22: leaders who win their own side over (how far is our reading)",
+    c_V=-0.40,
+    sell=0.35,
+)
 model.preset(
     "D7_sold_to_citizens",
     "D¶7: Ukraine's president explains that nothing is lost at once",

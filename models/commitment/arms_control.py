@@ -104,7 +104,12 @@ model.outcome(
 )
 
 model.preset("E_beachhead", "E¶9: a small area of cooperation to start from")
-model.preset("C_both_prefer_peace", "C¶8: neither side means to fight the other", tau_R=0.70, tau_W=0.80)
+model.preset(
+    "C_both_prefer_peace",
+    "C¶8: neither side means to fight the other; that either is trusted is our reading",
+    tau_R=0.70,
+    tau_W=0.80,
+)
 model.preset("C_small_gesture", "C¶13: a moratorium that gives nothing up", a=0.25)
 model.preset("B_rebuild_first", "B¶13: rebuilt forces, so being exploited costs less", l=0.25, tau_W=0.60)
 model.preset("B_no_rebuild", "B¶13: forces left as they are, so being exploited costs more", l=1.0)

@@ -80,7 +80,7 @@ steps = model.let(
 at_once = model.let("at_once", at_most(p2_e, p1) | at_most(delta * x2, p1 + c_U),
                     r"\text{at once}", "the whole shift at once is no cause of war")  # fmt: skip
 model.outcome("n_min", cases((1, at_once), otherwise=ceiling(steps - 1000 * SLACK)), "n_{min}",
-              "steps that the shift needs to stay peaceful", "periods", integer=True)  # fmt: skip
+              "steps that the shift needs to stay peaceful, one a period and without end", "periods", integer=True)  # fmt: skip
 
 model.preset("A_terms_only", "A¶2: the demanded terms and nothing else")
 model.preset("A_with_guarantees", "A¶15: land for peace under guarantees at sea, in the air, on land", g=0.35)

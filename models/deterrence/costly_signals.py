@@ -250,7 +250,11 @@ model.outcome(
     "probability",
 )
 
-model.preset("E_deployments", "E¶4: moving forces in public ties hands", audience_cost=0.3)
+model.preset(
+    "E_deployments",
+    "E¶4: moving forces in public ties hands (our reading: they are also paid for)",
+    audience_cost=0.3,
+)
 model.preset("A_weapons_first", "A¶4: costly weapons first, concessions after", sunk_cost=0.25)
 model.preset(
     "C_symbolic",

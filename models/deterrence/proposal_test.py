@@ -172,7 +172,7 @@ model.outcome("renege_cost_needed", Max(0, (p_b - p_S) * V), r"\kappa^*",
 
 model.preset("D_test", "D¶24: a deal that is meant to be refused")
 model.preset("D_bad_faith", "D¶18: agreements have not bound Russia", p_renege=0.65, cost_renege=0.2)
-model.preset("A_28_point_terms", "D¶2: terms that leave Russia better placed to resume", deal=0.9,
+model.preset("A_28_point_terms", "D¶2, on the 28 points: terms that leave Russia better placed to resume", deal=0.9,
              p_renege=0.75, cost_renege=0.2)  # fmt: skip
 model.preset("D_20_point_terms", "D¶3: the present lines and no recognition", deal=0.3)
 model.preset("C_limited_aims", "C¶9: threats in the service of a bargain", prior_unlimited=0.15,

@@ -68,7 +68,7 @@ model.category(
     ],
     otherwise="frozen",
     values=("seized", "returned", "frozen"),
-    label="what becomes of the asset",
+    label="what becomes of the asset (seized also where trade pressure alone settles: nothing was promised)",
 )
 model.outcome("sender_value", cases((y + Max(s, 0), by_pressure), (y, by_chip), otherwise=Max(s, 0)),
               "v_W^*", "the sender's value of the asset game", "the sender's stake")  # fmt: skip

@@ -116,7 +116,11 @@ model.outcome("value_1_with", cases((informed, credible), otherwise=value_withou
               "player 1's payoff with the mediator", "stake")  # fmt: skip
 
 model.preset("china", "B¶6: a partner of Moscow tells it to negotiate", bias=0.8)
-model.preset("israel", "B¶7: a mediator without a side that wants no war", bias=0)
+model.preset(
+    "israel",
+    "B¶7: a mediator without a side that wants no war; believed at full accuracy alone, where it is indifferent",
+    bias=0,
+)
 model.preset("partisan_U", "A mediator on the side of the one that is to be believed", bias=-0.4)
 model.preset("quick_trot", "B¶3: resistance thought unlikely at the outset", p_resolved=0.2)
 model.preset("hawk", "A partisan who hardly minds war and knows little", bias=2, cost_med=0.05, accuracy=0.7,

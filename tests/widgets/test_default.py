@@ -52,11 +52,12 @@ def test_all_sliders_of_a_tabulated_model_are_there():
     assert figure.presets == list(models.load("inspections").presets)
 
 
-def test_a_preset_is_offered_where_the_explorer_starts_on_it():
-    """The table of `allied_unity` is known at one net cost only."""
+def test_a_preset_is_offered_where_the_explorer_can_stand_on_it():
+    """The table of `allied_unity` knows every second stop of the cost, and 0.35 lies between two of them."""
     model = models.load("allied_unity")
-    assert "cost" not in default_figure(model).controls
-    assert default_figure(model, {"cost": 0.3}).presets == ["E_unanimous"]
+    figure = default_figure(model)
+    assert "cost" in figure.controls and model.presets["A_willing"]["cost"] == 0.35
+    assert figure.presets == [name for name in model.presets if name != "A_willing"]
 
 
 def test_a_slider_that_ends_between_two_stops_keeps_its_steps():
