@@ -94,7 +94,7 @@ def test_closed_it_tells_neither_title_nor_picture_nor_sentence_nor_outcomes(ope
     ("typed", "right", "says"),
     [
         ("75", True, "You said 75 points. The model says 75 points: right."),
-        ("74", True, "right, 1 points off"),
+        ("74", True, "right, 1 point off"),
         ("75 points", True, ": right."),
         ("75%", True, ": right."),
         ("73,5", True, "right, 1.5 points off"),
@@ -302,3 +302,17 @@ def test_questions_without_a_picture(opened, as_page):
     tab.page.emulate_media(media="print")
     assert "2: up. It is 0.32." in root.locator(".tt-answers").inner_text()
     assert not tab.complaints
+
+
+def test_the_ghost_of_a_map_keeps_its_edges_upright_ones_too(scripts):
+    """Two columns at one x: an edge where they differ, none along the seam of one area."""
+    rows = [
+        (0, 0, 1, "a"),
+        (0.5, 0, 1, "a"),
+        (0.5, 0, 0.4, "a"),
+        (0.5, 0.4, 1, "b"),
+        (1, 0, 0.2, "a"),
+        (1, 0.2, 1, "b"),
+    ]
+    rows = [dict(zip(("x", "y0", "y1", "label"), row, strict=True)) for row in rows]
+    assert scripts("(rows) => sides(rows)", rows) == [{"x": 0.5, "y0": 0.4, "y1": 1}]

@@ -55,7 +55,8 @@ def undisplay(shown: float, unit: tuple[float, str] | None = None) -> float:
 
 def measured(value: float, unit: tuple[float, str] | None = None) -> str:
     """`value` as a reader sees it, with its unit."""
-    return " ".join(filter(None, (number(display(value, unit)), unit[1] if unit else "")))
+    shown, words = number(display(value, unit)), unit[1] if unit else ""
+    return " ".join(filter(None, (shown, words.removesuffix("s") if shown == "1" else words)))  # 1 point
 
 
 def outcome(line, value) -> str:

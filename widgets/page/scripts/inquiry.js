@@ -121,7 +121,8 @@ function askForm(inquiry, id, { commit, decline }) {
   if (ask.choices) {
     ask.choices.forEach((words, i) => {
       const label = element("label");
-      label.append(element("input", { type: "radio", name: `${id}-guess`, value: i }, { "aria-describedby": fault.id }), ` ${words}`);
+      const mark = element("input", { type: "radio", name: `${id}-guess`, value: i }, { "aria-describedby": fault.id });
+      label.append(mark, element("span", { textContent: words }));
       group.append(label);
     });
   } else {

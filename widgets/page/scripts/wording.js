@@ -16,7 +16,8 @@ const display = (value, unit) => (unit ? value * unit[0] : value);
 const undisplay = (shown, unit) => (unit ? shown / unit[0] : shown);
 
 function measured(value, unit) {
-  return [showNumber(display(value, unit)), unit?.[1]].filter(Boolean).join(" ");
+  const shown = showNumber(display(value, unit));
+  return [shown, shown === "1" ? unit?.[1].replace(/s$/, "") : unit?.[1]].filter(Boolean).join(" "); // 1 point
 }
 
 function fillSentence(template, words) {
