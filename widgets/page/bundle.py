@@ -8,7 +8,7 @@ import vl_convert
 _FOLDER = Path(__file__).parent
 _SOURCES = (
     "program.js", "recipes.js", "wording.js", "typing.js", "link.js", "picture.js", "print.js", "readout.js",
-    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "memory.js", "tasks.js",
+    "controls.js", "touch.js", "plotted.js", "saving.js", "takeaway.js", "address.js", "guess.js", "memory.js", "tasks.js", "trace.js",
     "explorer.js",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 // One explorer: the values it stands at, and the parts that show them. Each part is one concern and has its own file.
 // A part may have `listen()` (called once), `refresh(state)` (after each change), `broken(rule)` and `end()`.
 
-const PARTS = { picture: Picture, print: Print, readout: Readout, controls: Controls, touch: Touch, plotted: Plotted, takeaway: Takeaway, address: Address, guess: Guess, tasks: Tasks };
+const PARTS = { picture: Picture, print: Print, readout: Readout, controls: Controls, touch: Touch, plotted: Plotted, takeaway: Takeaway, address: Address, guess: Guess, tasks: Tasks, trace: Trace };
 
 class Explorer {
   // `links`: whether the page's address may hold the state of a figure (not that of a notebook).

@@ -20,6 +20,7 @@ function plainly(fault) {
 }
 
 async function startAll(embed) {
+  startNumbers();
   const roots = [...document.querySelectorAll("[data-explorer]")];
   const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
   await Promise.allSettled(explorers.map((explorer) => explorer.ready));
