@@ -62,14 +62,16 @@ class _Latex(LatexPrinter):
         return r" \text{ or } ".join(self._print(arg) for arg in expr.args)
 
 
-def latex(expression, names=None, menus=None) -> str:
-    """`expression` in LaTeX without the slack; `names` maps symbols to LaTeX, `menus` to words by index."""
+def latex(expression, names=None, menus=None, dotted=False) -> str:
+    """`expression` in LaTeX without the slack; `names` maps symbols to LaTeX, `menus` to words by index.
+
+    `dotted` writes products with a dot, as numbers need it.
+    """
     exact = sympy.sympify(expression)
     if exact.has(SLACK):
         exact = without_slack(exact)
-    return _Latex(
-        {"symbol_names": names or {}, "ln_notation": True, "order": "none", "menus": menus or {}}
-    ).doprint(exact)
+    settings = {"symbol_names": names or {}, "ln_notation": True, "order": "none", "menus": menus or {}}
+    return _Latex(settings | ({"mul_symbol": "dot"} if dotted else {})).doprint(exact)
 
 
 def without_slack(expression):

@@ -38,21 +38,31 @@ class Presentation(Contents):
         """
         line = self._find(self._definitions, name)
         sign = r"\iff" if line.kind == "truth" else "="
-        return f"{self.symbol_names[line.variable]} {'&' if align else ''}{sign} {self._latex_right(line)}"
+        return f"{self.symbol_names[line.variable]} {'&' if align else ''}{sign} {self.latex_right(name)}"
 
-    def _latex_right(self, line):
+    def latex_right(self, name: str, symbols=None) -> str:
+        """What stands right of the sign in the definition `name`.
+
+        `symbols` maps SymPy symbols to other LaTeX, such as numbers in their places; products then have a dot.
+        """
+        line = self._find(self._definitions, name)
         if line.numerical:
             return latex.text(f"(numerical: {line.numerical.method})")
         if line.kind != "category":
-            return latex.latex(line.expression, self.symbol_names, self._menus)
+            return self.in_latex(line.expression, symbols)
         rows = []
         for value, condition in getattr(line.expression, "args", ()):
             words = line.category_labels[line.categories[int(value)]]
-            when = latex.latex(condition, self.symbol_names, self._menus)
+            when = self.in_latex(condition, symbols)
             when = r"\text{otherwise}" if condition is sympy.true else rf"\text{{if }} {when}"
             rows.append(f"{latex.text(words)} & {when}")
         body = r" \\ ".join(rows)
         return rf"\begin{{cases}} {body} \end{{cases}}"
+
+    def in_latex(self, expression, symbols=None) -> str:
+        """`expression`, in the symbols of this model, as LaTeX; `symbols` as in `latex_right`."""
+        names = self.symbol_names | (symbols or {})
+        return latex.latex(expression, names, self._menus, dotted=symbols is not None)
 
     def vega(self, name: str) -> str:
         """The definition of `name` as a Vega expression in parameters and earlier definitions.

@@ -28,6 +28,7 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "asking.js",
     "questions.js",
     "tasks.js",
+    "trace.js",
     "explorer.js",
 ]
 

@@ -15,6 +15,7 @@ from widgets.page import asking
 from widgets.page.payload import payload
 from widgets.page.stills import still
 from widgets.recipes.checks import words_of
+from widgets.tracing import lines
 from widgets.words import wording
 from widgets.words.labels import preset_label, unit_of
 
@@ -44,7 +45,7 @@ def html(sheet, linked: bool = True) -> str:
                  for n in figure.shown_presets(model)],
         headline=[_outcome(sheet, n, solved[n]) for n in headline],
         others=[_outcome(sheet, n, solved[n]) for n in others],
-        tasks=tasks.named(figure),
+        tasks=tasks.named(figure), formulas=Markup(lines.template(model, linked)),
         payload=Markup(json.dumps(payload(sheet), ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")),
     )  # fmt: skip
 

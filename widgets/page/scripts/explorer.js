@@ -12,6 +12,7 @@ const PARTS = {
   address: Address,
   asking: Asking,
   tasks: Tasks,
+  trace: Trace,
 };
 
 class Explorer {

@@ -21,6 +21,7 @@ function plainly(fault) {
 }
 
 async function startAll(embed) {
+  startNumbers();
   const roots = [...document.querySelectorAll("[data-explorer]")];
   const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
   for (const root of document.querySelectorAll("[data-questions]")) root.questions = new Questions(root);
