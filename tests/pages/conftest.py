@@ -8,6 +8,7 @@ from tests.browsing import new_tab
 from tests.pages import explorers
 
 READER = Path(__file__).with_name("reader.js")
+DECLINED = Path(__file__).with_name("declined.js")
 NOT_PAGES = ("_static", "_sources", "_images", "reports")
 
 
@@ -35,6 +36,12 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture(scope="session")
 def anew(browser):
     """A tab of its own: ``with anew(color_scheme="dark") as tab: tab.open(file)``."""
+    return lambda **options: new_tab(browser, scripts=(READER, DECLINED), **options)
+
+
+@pytest.fixture(scope="session")
+def newcomer(browser):
+    """The same for a reader whom figures still ask."""
     return lambda **options: new_tab(browser, scripts=(READER,), **options)
 
 

@@ -173,7 +173,9 @@ window.reader = {
     document.querySelectorAll("details").forEach((box) => (box.open = true));
     document.querySelectorAll(".toggle-button").forEach((button) => button.click());
     document.querySelectorAll("[data-explorer]").forEach((root, i) => {
-      root.querySelector(i % 2 ? "[data-askme]" : "[data-python]").click();
+      if (i % 2) return root.querySelector("[data-askme]")?.click();
+      root.querySelector("[data-show]")?.click();
+      root.querySelector("[data-python]").click();
     });
   },
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browsing import new_tab
 from tests.pages.conftest import READER
+from tests.pages.test_barriers import AXE, RULES
 from tests.widgets import toys
 from tests.widgets.conftest import PAGE
 from widgets import Ask, questions
@@ -242,22 +243,34 @@ def test_by_keyboard_alone(opened):
     assert root.locator("[data-verdict]").get_attribute("data-right") == "true"
 
 
-def test_without_storage_nothing_breaks(browser, write):
-    """As in the sandboxed frame of a learning platform, where even to look for it is refused."""
+HOST = "http://book.test"  # no host: the tab answers from the disk
+FRAME = '<iframe sandbox="allow-scripts" src="/{}" width="900" height="900"></iframe>'
+
+
+def test_in_a_frame_without_storage_and_without_forms(browser, write):
+    """As a learning platform shows it: a sandboxed frame that keeps nothing and submits nothing."""
     file = write(figure())
     with new_tab(browser) as tab:
-        tab.page.add_init_script(
-            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
-        )
-        tab.open(file)
-        root = root_of(tab)
-        root.locator("[data-show]").click()
-        assert root.locator("[data-verdict]").is_visible()
-        root.locator("[data-askme]").click()
-        assert root.get_attribute("data-closed") == ""
-        tab.open(file)
-        assert root_of(tab).get_attribute("data-closed") == ""
-        assert not tab.complaints
+
+        def answer(route):
+            name = route.request.url.rpartition("/")[2]
+            if name == "course":
+                route.fulfill(content_type="text/html", body=FRAME.format(file.name))
+            else:
+                route.fulfill(path=file.with_name(name))
+
+        tab.page.route(f"{HOST}/**", answer)
+        tab.page.goto(f"{HOST}/course")
+        inside = tab.page.frame_locator("iframe")
+        inside.locator("[data-explorer][data-ready]").wait_for()
+        assert tab.page.frames[1].evaluate("origin") == "null"
+        inside.locator("[data-guess] input").fill("75")
+        inside.locator("[data-commit]").click()
+        assert inside.locator("[data-verdict][data-right=true]").is_visible()
+        inside.locator("[data-askme]").click()
+        inside.locator("[data-show]").click()
+        assert inside.locator("[data-verdict]").inner_text().startswith("The model says 75 points.")
+        assert not [text for text in tab.complaints if text.startswith("error: ") and "Error" in text]
 
 
 def test_without_a_script_the_figure_is_open_and_what_follows_is_there(opened, browser, write):
@@ -316,3 +329,29 @@ def test_the_ghost_of_a_map_keeps_its_edges_upright_ones_too(scripts):
     ]
     rows = [dict(zip(("x", "y0", "y1", "label"), row, strict=True)) for row in rows]
     assert scripts("(rows) => sides(rows)", rows) == [{"x": 0.5, "y0": 0.4, "y1": 1}]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_while_it_asks_and_once_it_has_answered(opened, as_page, scheme):
+    closing = questions(toys.growth(), asks())._repr_mimebundle_()["text/html"]
+    tab = opened("<h1>Test</h1>", figure(), figure("two", asks=asks()[1:]), closing, color_scheme=scheme)
+    page, root = tab.page, root_of(tab)
+    page.evaluate("(scheme) => (document.documentElement.dataset.theme = scheme)", scheme)
+    page.add_style_tag(content="html[data-theme=dark] body { background: #111; color: #eee; }")
+    page.evaluate(AXE.read_text("utf-8"))
+    page.locator("#growth-two [data-askme]").click()
+    assert not page.evaluate("(rules) => reader.barriers(rules)", RULES)
+    root.locator("[data-guess] input").fill("many")
+    page.keyboard.press("Enter")
+    page.locator("[data-questions] [data-show]").first.click()
+    assert not page.evaluate("(rules) => reader.barriers(rules)", RULES)
+    root.locator("[data-show]").click()
+    assert not page.evaluate("(rules) => reader.barriers(rules)", RULES)
+
+
+def test_on_a_phone_nothing_sticks_out(opened, as_page):
+    closing = questions(toys.growth(), asks())._repr_mimebundle_()["text/html"]
+    tab = opened(figure(), closing, viewport={"width": 320, "height": 640})
+    assert tab.page.evaluate("reader.overflow()[0]") <= 0
+    root_of(tab).locator("[data-show]").click()
+    assert tab.page.evaluate("reader.overflow()[0]") <= 0

@@ -140,10 +140,7 @@ function askForm(inquiry, id, { commit, decline }) {
   const buttons = element("div", { className: "tt-buttons" });
   const show = element("button", { type: "button", textContent: "Show me at once" }, { "data-show": "" });
   show.addEventListener("click", decline);
-  buttons.append(element("button", { textContent: "Commit and look" }), show);
-  form.append(group, buttons);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const answer = () => {
     const chosen = form.querySelector(ask.choices ? "input:checked" : "input");
     const found = ask.choices
       ? chosen ? { value: Number(chosen.value) } : { fault: "choose one of the answers" }
@@ -153,6 +150,15 @@ function askForm(inquiry, id, { commit, decline }) {
     field.toggleAttribute("aria-invalid", Boolean(found.fault));
     if (found.fault) return field.focus();
     commit(found.value);
+  };
+  buttons.append(button("Commit and look", "data-commit", answer), show);
+  form.append(group, buttons);
+  // not by submitting: a sandboxed frame submits nothing
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    answer();
   });
   return form;
 }
