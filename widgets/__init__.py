@@ -2,8 +2,8 @@
 
 Data runs one way: a model (from the register) → `recipes` (its numbers) → `charts` (its pictures) → `asking`
 (questions about it) → `figures` (what is shown and said) → `page` (what a page without a kernel needs) → `jupyter`
-(the same in a notebook). `tables` prints what does not move, `words` is what all of them say, and `book` is the
-Sphinx extension.
+(the same in a notebook). `play` goes from a model's trees to `page` and `jupyter` in the same way. `tables` prints
+what does not move, `words` is what all of them say, and `book` is the Sphinx extension.
 """
 
 from widgets.asking.ask import Ask
@@ -18,6 +18,7 @@ from widgets.figures.tasks import Task
 from widgets.jupyter.explorer import Explorer, PageExplorer, explore
 from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
+from widgets.play import Round
 from widgets.recipes import Path, Regions, Rows, Sweep
 from widgets.tables.equations import equations
 from widgets.tables.readings import reading_table
@@ -33,6 +34,7 @@ __all__ = [
     "PageExplorer",
     "Path",
     "Regions",
+    "Round",
     "Rows",
     "Sweep",
     "Task",
@@ -49,6 +51,7 @@ __all__ = [
     "palette",
     "parameter_table",
     "payoff_matrix",
+    "play",
     "questions",
     "reading_table",
     "region_legend",

@@ -38,7 +38,7 @@ def load_where_needed(app, pagename, templatename, context, doctree):
     if "tt-register" in body:
         app.add_js_file(f"{FOLDER}/{SORT}", loading_method="defer")
     charts = "data-explorer=" in body
-    if charts or "data-questions=" in body:
+    if charts or "data-questions=" in body or "data-play=" in body:
         for name in SCRIPTS if charts else SCRIPTS[1:]:
             app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
 

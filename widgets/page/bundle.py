@@ -30,6 +30,13 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "tasks.js",
     "trace.js",
     "explorer.js",
+    "dice.js",
+    "match.js",
+    "reply.js",
+    "codes.js",
+    "play.js",
+    "tally.js",
+    "robot.js",
 ]
 
 # What each explorer of a notebook carries: it fetches the script that all of them share from one library model, so
@@ -60,6 +67,8 @@ _RENDER = """
 export default {
   render({ model, el }) {
     el.innerHTML = model.get("html");
+    const played = el.querySelector("[data-play]");
+    if (played) return renderPlay(played, model, el);
     // keys belong to the control that has the focus: an arrow moves the slider, not the notebook's cells
     el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
     const questions = el.querySelector("[data-questions]");
@@ -122,7 +131,7 @@ def module() -> str:
 def write_assets(folder: Path) -> None:
     """Write what pages with explorers load (`vega.js`, `explorer.js`, `explorer.css`) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    script = f"(function () {{\n{code()}\nstartAll(window.vegaEmbed);\n}})();\n"
+    script = f"(function () {{\n{code()}\nstartPlays();\nstartAll(window.vegaEmbed);\n}})();\n"
     files = {"vega.js": vega(), "explorer.js": script, "explorer.css": css(), "sort.js": _read("sort.js")}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
