@@ -4,10 +4,14 @@ import pytest
 
 import models
 import widgets
+from tests.browsing import new_tab
 from tests.pages.explorers import parse
 from tests.support import close
 from tests.widgets import toys
+from tests.widgets.conftest import PAGE
 from widgets import Figure, Rows, dot
+from widgets.book import numbers
+from widgets.book.explorers import with_formulas_once
 from widgets.tracing import lines
 
 
@@ -69,3 +73,47 @@ def test_every_definition_has_its_line_and_every_place_a_value(slug):
         assert f'data-line="{name}"' in markup
         assert close(parse(str(found[name][0]).replace("True", "true").replace("False", "false"),
                            model.definitions[name]), value)  # fmt: skip
+
+
+class Written:
+    """What a number of the text becomes on the page."""
+
+    def __init__(self):
+        self.body = []
+
+    def add(self, written, source):
+        node = numbers.value("", written, source=source)
+        numbers.visit_value(self, node)
+        self.body.append(written)
+        numbers.depart_value(self, node)
+        return self
+
+
+@pytest.mark.parametrize("source, names", {
+    "bargaining_range: 100*x_lo; p=.3, c_R=.2": ["war_R", "a", "x_lo", "number"],
+    "bargaining_range: x_hi; p=.3": ["war_U", "b", "x_hi"],
+    "bargaining_range: x_hi - x_lo; A_maximalist": ["war_R", "war_U", "a", "b", "x_lo", "x_hi", "number"],
+}.items())  # fmt: skip
+def test_a_number_of_the_text_opens_what_it_rests_on(source, names, browser, assets):
+    expected = numbers.evaluate(source)
+    made = Written().add(f"{expected:.4f}", source)
+    body = with_formulas_once(f"<p>It is {''.join(made.body)} points.</p><p>More.</p>")
+    file = assets / f"number-{len(names)}-{len(source)}.html"
+    file.write_text(PAGE.format(body), encoding="utf-8")
+    with new_tab(browser) as tab:
+        tab.open(file)
+        tab.page.locator("p button[data-trace]").press("Enter")
+        panel = tab.page.locator("p + [data-trace-of]")
+        assert [name for name, _ in told(panel)] == names
+        assert close(float(told(panel)[-1][1]), expected, 1e-9)
+        assert "Russia" in panel.inner_text() and "undefined" not in panel.inner_text()
+        panel.get_by_role("button").press("Escape")
+        assert tab.page.locator("[data-trace-of]").count() == 0
+        assert not tab.complaints
+
+
+def test_formulas_stand_once_on_a_page(as_page):
+    model = toys.growth()
+    markup = lines.template(model, False)
+    body = with_formulas_once(f"{markup}<p></p>{markup}")
+    assert body.count("tt-formulas") == 1 and body.startswith(markup)

@@ -9,11 +9,15 @@ import models
 FOLDER = "explorers"  # below the built book's _static
 SCRIPTS = ("vega.js", "explorer.js")
 SORT = "sort.js"
+# what a page may hold that the script of the explorers brings to life
+ALIVE = ("data-explorer=", "data-questions=", "data-play=", "data-at=", "data-steps=")
 STYLES = ("explorer.css",)
 FILES = (*SCRIPTS, SORT, *STYLES)
 REGISTER = "chapters/reference/register"
 
 # What widgets print, before they know on which page they will stand: href="register#…", href="model#…".
+_FORMULAS = re.compile(r'<template class="tt-formulas" data-model="(\w+)">.*?</template>', re.DOTALL)
+_NUMBER = re.compile(r'<data class="tt-value" [^>]*data-model="(\w+)"[^>]* data-at=')
 _LINK = re.compile(r'href="(register|model)#([\w.]+)"')
 
 
@@ -33,14 +37,38 @@ def write_assets(app):
 def load_where_needed(app, pagename, templatename, context, doctree):
     body = context.get("body") or ""
     if 'class="tt-' in body:
+        body = with_formulas_once(body)
         app.add_css_file(f"{FOLDER}/explorer.css")
-        context["body"] = _LINK.sub(lambda found: f'href="{_target(app, pagename, *found.groups())}"', body)
+        body = _LINK.sub(lambda found: f'href="{_target(app, pagename, *found.groups())}"', body)
+        context["body"] = body
     if "tt-register" in body:
         app.add_js_file(f"{FOLDER}/{SORT}", loading_method="defer")
-    charts = "data-explorer=" in body
-    if charts or "data-questions=" in body or "data-play=" in body:
-        for name in SCRIPTS if charts else SCRIPTS[1:]:
-            app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
+    if "data-explorer=" in body:
+        app.add_js_file(f"{FOLDER}/vega.js", loading_method="defer")
+    if any(mark in body for mark in ALIVE):
+        app.add_js_file(f"{FOLDER}/explorer.js", loading_method="defer")
+
+
+def with_formulas_once(body: str) -> str:
+    """`body` with the formulas of each model once: the first explorer of a page brings them for all the others.
+
+    Where a number of the text rests on a model that no explorer of the page shows, they stand at the end.
+    """
+    seen = set()
+
+    def once(found):
+        again = found[0] in seen
+        seen.add(found[0])
+        return "" if again else found[0]
+
+    body = _FORMULAS.sub(once, body)
+    there = {found[1] for found in _FORMULAS.finditer(body)}
+    missing = sorted({found[1] for found in _NUMBER.finditer(body)} - there)
+    if missing:
+        from widgets.tracing import lines  # only a build needs it
+
+        body += "".join(lines.template(models.load(slug), True) for slug in missing)
+    return body
 
 
 def _target(app, pagename, kind, name):

@@ -6,16 +6,20 @@ complains if it is not 10. The number is rounded as it is written. JupyterLab al
 """
 
 import ast
+import json
 import math
 import operator
 import re
 from html import escape
 
+import sympy
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 import models
+from widgets.tracing import lines
+from widgets.words import wording
 
 logger = logging.getLogger(__name__)
 
@@ -124,11 +128,48 @@ def visit_value(self, node):
     shown = number[0].replace(",", "").replace("−", "-") if number else ""
     self.body.append(
         f'<data class="tt-value" value="{shown}" data-model="{slug}" data-expression="{escape(expression)}" '
-        f'data-values="{escape(given or "")}" title="{escape(words)}">'
+        f'data-values="{escape(given or "")}" title="{escape(words)}"{_behind(node["source"])}>'
     )
 
 
+def depart_value(self, node):
+    self.body.append(f"</data>{_expression(node)}")
+
+
+def _behind(source):
+    """The values that the number rests on, for the page's script: it puts them into the model's formulas."""
+    slug, expression, given = _SOURCE.fullmatch(source).groups()
+    model = models.load(slug)
+    try:
+        names = [node.id for node in ast.walk(ast.parse(expression, mode="eval")) if isinstance(node, ast.Name)]
+        found = lines.values(model, _point(model, given or ""), names)
+        found["number"] = [evaluate(source), wording.number(evaluate(source))]
+    except (TypeError, ValueError, SyntaxError):
+        return ""  # said already, where the number was checked
+    found = {name: [_plain(raw), shown] for name, (raw, shown) in found.items()}
+    return f' data-at="{escape(json.dumps(found, ensure_ascii=False))}"'
+
+
+def _expression(node):
+    """The number's own expression as the last line, unless it is an outcome as it stands."""
+    slug, expression, _ = _SOURCE.fullmatch(node["source"]).groups()
+    model = models.load(slug)
+    if expression in model.definitions:
+        return ""
+    try:
+        symbols = {name: model[name] for name in [*model.parameters, *model.definitions]}
+        stated = sympy.sympify(_walk(ast.parse(expression, mode="eval").body, symbols))
+    except (TypeError, ValueError, SyntaxError, ZeroDivisionError):
+        return ""
+    line = lines.expression_html(model, stated, "the number of the text")
+    return f'<template class="tt-expression">{line}</template>'
+
+
+def _plain(raw):
+    return raw if isinstance(raw, str | bool) or math.isfinite(raw) else str(raw)
+
+
 def setup(app):
-    app.add_node(value, html=(visit_value, lambda self, node: self.body.append("</data>")))
+    app.add_node(value, html=(visit_value, depart_value))
     app.add_transform(CheckNumbers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
