@@ -148,10 +148,10 @@ class Ask:
     def words(self, model, values: Mapping, units: Mapping | None = None) -> dict:
         """What its sentences can say at `values`."""
         point = draws.read(model, values)
-        found = spoken(model, point) | {"answer": self.shown(self._answer(model, point), units)}
+        found = spoken(model, point, units) | {"answer": self.shown(self._answer(model, point), units)}
         if self.before:
             point = draws.read(model, {**values, **self.before})
-            then = spoken(model, point) | {"answer": self.shown(self._answer(model, point), units)}
+            then = spoken(model, point, units) | {"answer": self.shown(self._answer(model, point), units)}
             found |= {wording.BEFORE + name: value for name, value in then.items()}
         return found
 

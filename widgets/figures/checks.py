@@ -8,7 +8,7 @@ import sympy
 from sympy.logic.boolalg import BooleanAtom
 
 from widgets.asking.ask import Ask
-from widgets.figures import standing
+from widgets.figures import measures, standing
 from widgets.recipes import Recipe, Rows, Sweep, tabulate
 from widgets.recipes.checks import check_expression
 from widgets.words import wording
@@ -37,6 +37,7 @@ def check(figure, model) -> None:
         p = model.parameters[name]
         if p.integer and figure.step(p) != round(figure.step(p)):
             raise say(f"steps: {name} takes whole numbers only, and {count} stops put it between them")
+    measures.check(figure, model, say)
     for recipe in figure.data:
         try:
             recipe.check(model)

@@ -58,6 +58,13 @@ class Figure:
         Presets offered; left out, all of the model.
     steps : mapping
         Parameter → number of slider stops, to coarsen it (needed where an outcome is tabulated).
+    units : mapping
+        What a reader sees instead of the model's own measure: parameter or outcome → (factor, unit), as in
+        ``{"p": (100, "%"), "x_lo": (100, "points")}``. Number fields read and write it, axes, sentences, outcomes
+        and tables show it; sliders, links, ``data-value`` and Python stay in the model's measure. A sentence
+        writes the number alone (``{x_lo} points``), and the sign with it where the unit is ``%``; ``{p:.0%}``
+        speaks of the model's measure as ever. A field of a data set that holds several outcomes, or an expression,
+        takes their unit where they have one in common; elsewhere it can be given as ``{"curve.y": (100, "points")}``.
     """
 
     name: str
@@ -78,6 +85,7 @@ class Figure:
     tasks: Sequence[Task] = ()
     presets: Sequence[str] | None = None
     steps: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
     @property
     def groups(self) -> dict[str, list[str]]:

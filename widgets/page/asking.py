@@ -24,7 +24,7 @@ def part(sheet) -> dict:
 
 
 def units_of(figure):
-    return getattr(figure, "units", None)
+    return figure.units or None
 
 
 def stated(ask, model, base, units=None, step=lambda p: p.step) -> dict:

@@ -40,7 +40,7 @@ def html(sheet, linked: bool = True) -> str:
         groups=[{"heading": h, "controls": [_control(sheet, n, linked) for n in ns]} for h, ns in figure.groups.items()],
         more=[_control(sheet, name, linked) for name in figure.more],
         held=held, linked=linked,
-        held_words="; ".join(f"{model.parameters[n].label} = {_short(model.parameters[n], v)}" for n, v in held.items()),
+        held_words="; ".join(f"{model.parameters[n].label} = {_short(sheet, model.parameters[n], v)}" for n, v in held.items()),
         presets=[{"name": n, "label": preset_label(n, model.readings[n]), "reading": model.readings[n]}
                  for n in figure.shown_presets(model)],
         headline=[_outcome(sheet, n, solved[n]) for n in headline],
@@ -57,7 +57,9 @@ def _control(sheet, name, linked):
         "name": name, "label": p.label, "symbol": Markup(to_mathml(p.symbol)), "basis": p.basis, "source": source,
         "link": linked and sheet.model.slug in models.catalogue(), "value": sheet.start[name],
         "choices": list(zip(p.choices, words_of(sheet.model, p.variable), strict=True)) if p.choices else None,
-        "said": _said(p, sheet.start[name]),
+        "said": "" if p.choices else wording.measured(sheet.start[name], _unit(sheet, p)),
+        "typed": wording.in_field(sheet.start[name], sheet.figure.units.get(name)),
+        "unit": sheet.figure.units.get(name, ("", ""))[1],
         "low": p.low, "high": p.high, "step": None if p.choices else sheet.figure.step(p),
     }  # fmt: skip
 
@@ -70,20 +72,24 @@ def _outcome(sheet, name, value):
         raw = value
     else:
         raw = "NaN" if np.isnan(value) else repr(value).replace("inf", "Infinity")
-    return {"name": name, "label": line.label, "value": raw, "shown": wording.outcome(line, value)}
+    return {
+        "name": name,
+        "label": line.label,
+        "value": raw,
+        "shown": wording.outcome(line, value, sheet.figure.units.get(name)),
+    }
 
 
-def _said(parameter, value):
-    """What a screen reader says of a slider: the value with its unit."""
+def _unit(sheet, parameter):
+    return sheet.figure.units.get(parameter.name) or (1, unit_of(parameter))
+
+
+def _short(sheet, parameter, value):
     return (
-        ""
+        parameter.choice_label(value)
         if parameter.choices
-        else " ".join(filter(None, [wording.number(float(value)), unit_of(parameter)]))
+        else wording.measured(value, sheet.figure.units.get(parameter.name))
     )
-
-
-def _short(parameter, value):
-    return parameter.choice_label(value) if parameter.choices else wording.number(float(value))
 
 
 class _Self(dict):

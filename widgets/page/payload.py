@@ -25,7 +25,7 @@ def payload(sheet) -> dict:
     """Everything that the scripts of one explorer need, as a mapping that JSON can hold."""
     model, figure = sheet.model, sheet.figure
     sentences = figure.sentences(model)
-    heads = headings(sheet.specs(), figure.data)
+    heads = headings(sheet.specs(), sheet.data)
     body = {
         "id": sheet.id,
         "title": figure.title,
@@ -45,7 +45,7 @@ def payload(sheet) -> dict:
             "texts": [text for _, text in sentences],
         },
         "key": figure.key,
-        "recipes": [recipe.page(model) | {"heads": heads[recipe.name]} for recipe in figure.data],
+        "recipes": [_recipe(sheet, recipe, heads) for recipe in sheet.data],
         "charts": sheet.specs(),
         "config": {"light": look.config(), "dark": look.config(dark=True)},
         "dark": palette.DARK,
@@ -75,6 +75,15 @@ def needed(body) -> set[str]:
     return set().union(*map(needed, body)) if isinstance(body, list) else set()
 
 
+def _recipe(sheet, recipe, heads):
+    measures = {field: list(unit) for field, unit in sheet.measures[recipe.name].items()}
+    return (
+        recipe.page(sheet.model)
+        | {"heads": heads[recipe.name]}
+        | ({"measures": measures} if measures else {})
+    )
+
+
 def _parameter(sheet, p):
     base = {"name": p.name, "default": p.default, "label": p.label}
     if p.choices:
@@ -88,17 +97,23 @@ def _parameter(sheet, p):
         "domain": domain,
         "says": str(d),
         "unit": unit_of(p),
+        **_measure(sheet, p.name),
         "integer": p.integer,
     }
 
 
 def _definition(sheet, line):
-    found = {"name": line.name, "kind": line.kind, "label": line.label}
+    found = {"name": line.name, "kind": line.kind, "label": line.label, **_measure(sheet, line.name)}
     if not line.numerical:
         found["expr"] = sheet.model.vega(line.name)
     if line.kind == "category":
         found |= {"values": list(line.categories), "words": words_of(sheet.model, line.variable)}
     return found
+
+
+def _measure(sheet, name):
+    unit = sheet.figure.units.get(name)
+    return {"measure": list(unit)} if unit else {}
 
 
 def _spoken(sheet):

@@ -16,9 +16,9 @@ class QuestionSheet:
     """Questions about `model`, checked; each stands at the model's defaults and its own start."""
 
     def __init__(self, model, asks, name="questions", units=None):
-        self.model, self.asks, self.units = model, list(asks), units
+        self.model, self.asks, self.units = model, list(asks), units or {}
         self.id = f"{model.slug}-{name}"
-        self.figure = SimpleNamespace(step=lambda p: p.step, units=units)
+        self.figure = SimpleNamespace(step=lambda p: p.step, units=self.units)
         for ask in self.asks:
             ask.check(model)
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from widgets.charts import measures
 from widgets.figures import standing, tasks
 from widgets.recipes.spoken import spoken
 from widgets.words import wording
@@ -34,11 +35,11 @@ class Sheet:
 
     def rows(self, values) -> dict[str, list[dict]]:
         """The data sets of the figure at `values`."""
-        return {recipe.name: recipe.compute(self.model, self.point(values)) for recipe in self.figure.data}
+        return {recipe.name: recipe.compute(self.model, self.point(values)) for recipe in self.data}
 
     def words(self, values) -> dict:
         """Every parameter and definition as a number or in words, for sentences."""
-        return spoken(self.model, self.point(values))
+        return spoken(self.model, self.point(values), self.figure.units)
 
     def readout(self, values) -> str:
         """The sentence that the figure says at `values`."""
@@ -63,9 +64,19 @@ class Sheet:
         }
         return re.sub(r"\b\w+\b", lambda name: labels.get(name[0], name[0]), text)
 
+    @cached_property
+    def data(self) -> list:
+        """The recipes of the figure."""
+        return list(self.figure.data)
+
+    @cached_property
+    def measures(self) -> dict[str, dict[str, tuple[float, str]]]:
+        """Data set → field → the unit in which a reader sees it."""
+        return measures.of_fields(self.data, self.model, self.figure.units)
+
     def specs(self) -> list[dict]:
         return self._specs
 
     @cached_property
     def _specs(self):  # Altair checks a chart against its schema each time: a third of a page's work
-        return [chart.to_dict() for chart in self.figure.charts]
+        return [measures.in_units(chart.to_dict(), self.measures) for chart in self.figure.charts]

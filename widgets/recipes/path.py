@@ -46,6 +46,9 @@ class Path(Recipe):
     def moved(self) -> set[str]:
         return set(self.update)
 
+    def fields(self, model):
+        return {"y": list(self.series.values())}
+
     def lines(self, model) -> list[str]:
         return self._program(model).lines
 

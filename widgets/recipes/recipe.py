@@ -6,6 +6,10 @@ class Recipe:
 
     makes: frozenset[str]  # fields of the data set
 
+    def fields(self, model) -> dict[str, list]:
+        """Field → the names or expressions whose values stand in it, for the units in which they are shown."""
+        return {}
+
     def check(self, model) -> None:
         """Raise ValueError if the recipe asks for what `model` does not have, or for nothing."""
         try:

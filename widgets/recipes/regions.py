@@ -50,6 +50,9 @@ class Regions(Recipe):
     def moved(self) -> set[str]:
         return {self.x, self.y}
 
+    def fields(self, model):
+        return {"x": [self.x], "y0": [self.y], "y1": [self.y]}
+
     def lines(self, model) -> list[str]:
         return Program(model, [self.outcome]).lines
 

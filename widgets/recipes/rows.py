@@ -32,6 +32,14 @@ class Rows(Recipe):
     def makes(self) -> set[str]:
         return {field for row in self.rows for field in row}
 
+    def fields(self, model):
+        given = {}
+        for row in self.rows:
+            for key, value in row.items():
+                if not isinstance(value, str):
+                    given.setdefault(key, []).append(value)
+        return given
+
     def _check(self, model):
         if not self.rows or not all(isinstance(row, Mapping) for row in self.rows):
             raise ValueError("rows must be a list of mappings field → value, at least one")

@@ -50,6 +50,9 @@ class Sweep(Recipe):
     def moved(self) -> set[str]:
         return {self.over}
 
+    def fields(self, model):
+        return {"x": [self.over], "y": list(self.series.values())}
+
     def lines(self, model) -> list[str]:
         return Program(model, self.series.values()).lines
 

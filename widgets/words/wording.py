@@ -55,15 +55,36 @@ def undisplay(shown: float, unit: tuple[float, str] | None = None) -> float:
 
 def measured(value: float, unit: tuple[float, str] | None = None) -> str:
     """`value` as a reader sees it, with its unit."""
-    shown, words = number(display(value, unit)), unit[1] if unit else ""
-    return " ".join(filter(None, (shown, words.removesuffix("s") if shown == "1" else words)))  # 1 point
+    text, words = number(display(value, unit)), unit[1] if unit else ""
+    words = words.removesuffix("s") if text == "1" else words  # 1 point
+    return text + "\u202f%" if words == "%" else f"{text} {words}".rstrip()
 
 
-def outcome(line, value) -> str:
+class Measured(float):
+    """A number that sentences say in a `unit`, (factor, words): the number alone, with its sign where that is %."""
+
+    def __new__(cls, value: float, unit: tuple[float, str]):
+        made = super().__new__(cls, value)
+        made.unit = unit
+        return made
+
+    def said(self, form: str = "") -> str:
+        """In a sentence; a `form` in per cent speaks of the model's own measure."""
+        if form.endswith("%"):
+            return number(float(self), form)
+        return number(display(float(self), self.unit), form) + ("\u202f%" if self.unit[1] == "%" else "")
+
+
+def in_field(value: float, unit: tuple[float, str] | None = None) -> str:
+    """`value` as a number field holds it: every digit that was typed, and none that binary arithmetic added."""
+    return f"{display(value, unit):.12g}" if unit else str(value)
+
+
+def outcome(line, value, unit: tuple[float, str] | None = None) -> str:
     """What `solve` gives for the definition `line`, as a reader sees it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return line.category_labels[value] if isinstance(value, str) else number(value)
+    return line.category_labels[value] if isinstance(value, str) else measured(value, unit)
 
 
 def _fixed(value, digits):
@@ -87,6 +108,8 @@ def fill(template: str, values) -> str:
 
     def replace(found):
         value = values[found[1]]
+        if isinstance(value, Measured):
+            return value.said(found[2] or "")
         return value if isinstance(value, str) else number(float(value), found[2] or "")
 
     return _FIELD.sub(replace, template)

@@ -54,11 +54,11 @@ class Controls {
 
   // The number field, and what a screen reader says of the slider: the value with its unit.
   fill(name, value = this.explorer.values[name]) {
-    const { choices, unit } = this.explorer.parameters.get(name);
+    const { choices, unit, measure } = this.explorer.parameters.get(name);
     if (choices) return;
     const box = this.explorer.find(`input[data-for="${name}"]`);
-    if (box) box.value = String(value);
-    this.control(name)?.setAttribute("aria-valuetext", [showNumber(value), unit].filter(Boolean).join(" "));
+    if (box) box.value = inField(value, measure);
+    this.control(name)?.setAttribute("aria-valuetext", measured(value, measure ?? [1, unit]));
   }
 
   // A figure may start between two stops, where HTML alone cannot put a slider.
@@ -102,7 +102,7 @@ class Controls {
     });
     const words = held.map((p) => {
       const value = values[p.name];
-      return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : showNumber(value)}`;
+      return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : measured(value, p.measure)}`;
     });
     const line = document.createElement("p");
     line.textContent = `Held here without a slider: ${words.join("; ")}.`;
@@ -112,19 +112,20 @@ class Controls {
   // What cannot be read or shown is said in words, and the old value stays: nothing is guessed.
   typed(box) {
     const { explorer } = this;
-    const { name, label, low, high, integer } = explorer.parameters.get(box.dataset.for);
-    const { value, fault } = readNumber(box.value);
+    const { name, label, low, high, integer, measure } = explorer.parameters.get(box.dataset.for);
+    const { value, fault } = readIn(box.value, measure);
+    const range = `${inField(low, measure)} to ${inField(high, measure)}`;
     explorer.forget();
     const refuse = (words) => {
       this.fill(name);
-      explorer.tell(`${words} It stays at ${showNumber(explorer.values[name])}.`);
+      explorer.tell(`${words} It stays at ${measured(explorer.values[name], measure)}.`);
     };
-    if (fault) return refuse(`${label} needs a number from ${low} to ${high}: ${fault}.`);
-    if (value < low || value > high) return refuse(`${label} goes from ${low} to ${high} here, not to ${crop(box.value.trim())}.`);
+    if (fault) return refuse(`${label} needs a number from ${range}: ${fault}.`);
+    if (value < low || value > high) return refuse(`${label} goes from ${range} here, not to ${crop(box.value.trim())}.`);
     if (integer && !Number.isInteger(value)) return refuse(`${label} takes whole numbers only, not ${crop(box.value.trim())}.`);
     explorer.set({ [name]: value });
     const stands = explorer.values[name];
-    if (stands !== value) explorer.tell(`${label} moves in steps here: ${showNumber(stands)} is the nearest.`);
+    if (stands !== value) explorer.tell(`${label} moves in steps here: ${measured(stands, measure)} is the nearest.`);
   }
 
   // What a preset starts from: defaults, except that a parameter without a slider stays where the figure holds it.

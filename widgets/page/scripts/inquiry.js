@@ -99,15 +99,6 @@ function drawValues(ask, program, seed) {
   return null;
 }
 
-// A number as a reader types it into a field counted in `unit`; { value } in the model's own measure, or { fault }.
-function readGuess(text, unit) {
-  let typed = text.trim();
-  if (unit?.[1] && typed.endsWith(unit[1])) typed = typed.slice(0, -unit[1].length).trim();
-  if (unit?.[0] === 100 && typed.endsWith("%")) typed = typed.slice(0, -1); // 50 % of a share counted in points is 50
-  const found = readNumber(typed);
-  return found.fault ? found : { value: undisplay(found.value, unit) };
-}
-
 // The form of a question: a number field or choices, a button to commit and one to decline.
 function askForm(inquiry, id, { commit, decline }) {
   const { ask } = inquiry;
@@ -144,7 +135,7 @@ function askForm(inquiry, id, { commit, decline }) {
     const chosen = form.querySelector(ask.choices ? "input:checked" : "input");
     const found = ask.choices
       ? chosen ? { value: Number(chosen.value) } : { fault: "choose one of the answers" }
-      : readGuess(chosen.value, ask.unit);
+      : readIn(chosen.value, ask.unit);
     fault.textContent = found.fault ? `Your answer could not be read: ${found.fault}.` : "";
     const field = chosen ?? form.querySelector("input");
     field.toggleAttribute("aria-invalid", Boolean(found.fault));

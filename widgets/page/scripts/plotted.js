@@ -48,7 +48,7 @@ function table(recipe, rows) {
     const line = body.insertRow();
     for (const column of columns) {
       const value = row[column];
-      line.insertCell().textContent = typeof value === "number" ? showNumber(value) : (value ?? "–");
+      line.insertCell().textContent = typeof value === "number" ? measured(value, recipe.measures?.[column]) : (value ?? "–");
     }
   }
   return element;

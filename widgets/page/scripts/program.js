@@ -85,6 +85,9 @@ class Program {
     for (const d of this.spec.definitions) {
       words[d.name] = ["category", "truth"].includes(d.kind) ? showOutcome(d, solved[d.name]) : solved[d.name];
     }
+    for (const { name, measure } of [...this.spec.parameters, ...this.spec.definitions]) {
+      if (measure) words[name] = new Measured(words[name], measure);
+    }
     return words;
   }
 

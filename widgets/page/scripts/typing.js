@@ -19,6 +19,15 @@ function readNumber(text) {
   return Number.isFinite(value) ? { value } : { fault: `“${shown}” is no finite number` };
 }
 
+// A number as a reader types it into a field counted in `unit`; { value } in the model's own measure, or { fault }.
+function readIn(text, unit) {
+  let typed = text.trim();
+  if (unit?.[1] && typed.endsWith(unit[1])) typed = typed.slice(0, -unit[1].length).trim();
+  if (unit?.[0] === 100 && typed.endsWith("%")) typed = typed.slice(0, -1); // 50 % of a share counted in points is 50
+  const found = readNumber(typed);
+  return found.fault ? found : { value: undisplay(found.value, unit) };
+}
+
 function readPlain(text) {
   const [, digits, power = ""] = /^(.*?)(e[+\-−]?\d+)?$/is.exec(text);
   const plain = withPoint(digits);

@@ -16,13 +16,34 @@ const display = (value, unit) => (unit ? value * unit[0] : value);
 const undisplay = (shown, unit) => (unit ? shown / unit[0] : shown);
 
 function measured(value, unit) {
-  const shown = showNumber(display(value, unit));
-  return [shown, shown === "1" ? unit?.[1].replace(/s$/, "") : unit?.[1]].filter(Boolean).join(" "); // 1 point
+  const text = showNumber(display(value, unit));
+  if (unit?.[1] === "%") return `${text}\u202f%`;
+  const words = text === "1" ? unit?.[1].replace(/s$/, "") : unit?.[1]; // 1 point
+  return words ? `${text} ${words}` : text;
+}
+
+// A number that sentences say in a unit: the number alone, with its sign where that is %.
+class Measured extends Number {
+  constructor(value, unit) {
+    super(value);
+    this.unit = unit;
+  }
+
+  said(form = "") {
+    if (form.endsWith("%")) return showNumber(Number(this), form);
+    return showNumber(display(Number(this), this.unit), form) + (this.unit[1] === "%" ? "\u202f%" : "");
+  }
+}
+
+// A number as a field holds it: every digit that was typed, and none that binary arithmetic added.
+function inField(value, unit) {
+  return unit ? String(Number(display(value, unit).toPrecision(12))) : String(value);
 }
 
 function fillSentence(template, words) {
   return template.replace(/\{((?:before\.)?\w+)(?::([^}]*))?\}/g, (_, name, form) => {
     const value = words[name];
+    if (value instanceof Measured) return value.said(form);
     return typeof value === "string" ? value : showNumber(Number(value), form ?? "");
   });
 }
@@ -30,5 +51,5 @@ function fillSentence(template, words) {
 function showOutcome(definition, value) {
   if (definition.kind === "category") return definition.words[definition.values.indexOf(value)];
   if (definition.kind === "truth") return value ? "yes" : "no";
-  return showNumber(value);
+  return measured(value, definition.measure);
 }
