@@ -17,7 +17,7 @@ from itertools import product
 
 from sympy import Max, Min, Or, Rational, nan
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("costly_signals", "Costly signals: sinking costs or tying hands", doc=__doc__)
@@ -65,6 +65,7 @@ words = {
 }
 
 # R4-R5: the regimes of the two games.
+SILENT = ("not_needed", "too_costly")  # where nobody signals
 model.category(
     "sunk_regime",
     [
@@ -115,7 +116,7 @@ def state(game, bluff_deters, price):
             f"{game}_{name}", expression, f"{symbol}^{{{game}}}", f"{label} ({game} signal)", unit
         )
 
-    silent = regime("not_needed", "too_costly")
+    silent = regime(*SILENT)
     signal_H = outcome(
         "signal_prob_resolute",
         cases((0, silent), otherwise=1),
@@ -308,3 +309,56 @@ for game in ("sunk", "tied"):
         "W",
         "R",
     )
+
+
+# The two games as trees.
+def signalling(game, signals, stays_out, beliefs):
+    """One game from its rules.
+
+    `signals` are the chances that a resolute and an irresolute W signal; `stays_out` and `beliefs` those that the
+    opportunist stays out after silence and after a signal, and that it believes W resolute where nobody sends that.
+    """
+
+    def challenged(kind, signal):
+        prize = 1 if kind == "resolute" else lam
+        spent = m if signal and game == "sunk" else 0
+        due = a if signal and game == "tied" else 0
+        fights = 1 if kind == "resolute" else locked_in if due else 0
+        war = lambda R: End({"W": p * prize - c - spent, "R": R}, result="war")  # noqa: E731
+        gives_way = lambda R: End({"W": -due - spent, "R": R}, result="concession")  # noqa: E731
+        peace = End({"W": prize - spent, "R": 0}, result="peace")
+        sent = "a signal" if signal else "silence"
+        comes = x + (1 - x) * (1 - stays_out[signal])
+        determined = cases((x / comes, comes > 0), otherwise=1)
+
+        def last(fight, concession, belief):  # W cannot tell which R it is
+            return Move("W", f"{kind}, challenged after {sent}", [
+                ("fight", fights, war(fight)), ("concede", None, gives_way(concession))], belief=belief)  # fmt: skip
+
+        believed = beliefs[signal] if kind == "resolute" else 1 - beliefs[signal]
+        opportunist = Move("R", f"an opportunist after {sent}", [
+            ("stay out", stays_out[signal], peace), ("challenge", None, last(-k, 1, 1 - determined))], belief=believed)  # fmt: skip
+        return Chance([("determined", x, last(0, 0, determined)), ("opportunist", None, opportunist)], name="Russia")
+
+    def message(kind, chance):
+        return Move("W", kind, [("signal", chance, challenged(kind, 1)), ("silence", None, challenged(kind, 0))])
+
+    kinds = ("resolute", "irresolute")
+    first, second = (message(kind, chance) for kind, chance in zip(kinds, signals, strict=True))
+    return Chance([("resolute", y, first), ("irresolute", None, second)], name="the West")
+
+
+for game in ("sunk", "tied"):
+    of = lambda name, game=game: model[f"{game}_{name}"]  # noqa: E731
+    nobody = Or(*(model.chosen(f"{game}_regime", name) for name in SILENT if name in model.categories(f"{game}_regime")))
+    model.tree(
+        game,
+        signalling(
+            game, (of("signal_prob_resolute"), of("signal_prob_irresolute")),
+            (cases((of("deter_prob"), nobody), otherwise=0), cases((1, nobody), otherwise=of("deter_prob"))), (0, 1),
+        ),
+        values={"W": f"{game}_value_W", "R": (1 - x) * of("value_R_opportunist")},
+        results={"war": f"{game}_prob_war", "peace": 1 - of("prob_challenge")},
+        doc="Holds on the whole box. A determined Russia challenges without a move and is paid 0. A signal that nobody "
+            "sends is taken for that of a resolute West, silence that nobody keeps for that of an irresolute one (D1).",
+    )  # fmt: skip
