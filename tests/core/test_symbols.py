@@ -10,14 +10,14 @@ from models import Model, Parameter
 # A shared letter, and words of which its label must have one. What is only a number beside it may differ.
 NOTIONS = {
     "p": "chance of (winning|prevailing)|chance that .* wins|winning",
-    "c": "cost of (war|fighting|attacking|intervening|failure|one battle)|flow cost|resisted conflict",
+    "c": "cost of (war|a fight|fighting|attacking|intervening|failure|one battle)|flow cost|resisted conflict",
     "k": "cost|loss|damage",
-    r"\delta": "discount|patience",
-    "x": "share|holding|division|divide|offer|demand|settlement|plan",
+    r"\delta": "discount|patience|weight of (a|the) next",
+    "x": "share|holding|division|divide|offer|demand|settlement|plan|grab|stroke",
     "v": "value|payoff|worth|prize|gain|loss",
     "W": "war value|threat is worth|value of fighting",
     r"\mu": "belief|prior|chance that|trust",
-    "a": "audience|retreat|backing down|commitment|breaking|penalty|threatened",
+    "a": "audience|retreat|backing down|commitment|breaking|penalty|threatened|words",
     "g": "guarantee",
     "P": "chance|probability|share of draws|share among",
 }
@@ -25,7 +25,7 @@ INDEXED = {"c", "k", "v", "W", "P"}  # shared with an index only: alone they are
 # What the table of a chapter adds: letters that mean something else there.
 OWN = {
     "secondary_sanctions": {"P": "penalty|leaves|trades"},
-    "costly_signals": {"k": "loss"},
+    "fait_accompli": {"c": "red line|cost of a fight"},  # the red line lies where a fight costs its worth
 }
 INDEX = r"'|[_^]\{(?:[^{}]|\{[^{}]*\})*\}|[_^](?:\\[A-Za-z]+|.)"
 ACCENT = re.compile(r"\\(bar|hat|tilde|underline|overline|Delta|check)\b\s*")
@@ -95,8 +95,10 @@ def test_the_notion_itself_and_a_free_letter_are_none(symbol, label):
     assert list(faults(Model("toy", "Toy", [one(symbol, label)]))) == []
 
 
-def test_a_parameter_and_a_definition_printed_alike_are_a_fault():
-    """Register and statement are read together."""
+def test_a_parameter_and_a_definition_printed_alike_are_refused():
+    """Register and statement are read together, and so are two rows of the register."""
     model = Model("toy", "Toy", [one("m", "a mean")])
-    model.let("twice", 2 * model["q"], "m", "twice the mean")
-    assert list(faults(model)) == ["toy: twice and q are both printed m"]
+    with pytest.raises(ValueError, match="both written m"):
+        model.let("twice", 2 * model["q"], "m", "twice the mean")
+    rows = [one("m", "a mean"), Parameter("r", 0.5, low=0, high=1, symbol="m", label="a median")]
+    assert list(faults(Model("toy", "Toy", rows))) == ["toy: r and q are both printed m"]
