@@ -21,6 +21,8 @@ LISTEN = """window.complaints = [];
 addEventListener("error", (event) => complaints.push(event.message ?? event.target.outerHTML), true);
 addEventListener("unhandledrejection", (event) => complaints.push(String(event.reason)));
 for (const kind of ["error", "warn"]) console[kind] = (...words) => complaints.push(words.join(" "));"""
+# drawn by the processor, without the detours of a graphics card that is not there
+DRAW = {"GDK_BACKEND": "x11", "WEBKIT_DISABLE_COMPOSITING_MODE": "1", "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
 INSTALL = {
     "chromium": "chromium",
     "firefox": "firefox-esr",
@@ -73,6 +75,9 @@ class ByPlaywright:
         if ready:
             self.page.wait_for_function(READY, timeout=30_000)
 
+    def resize(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
     def run(self, script: str, argument=None):
         """What the JavaScript function `script` returns for `argument`, once it is there."""
         return self.page.evaluate(script, argument)
@@ -122,11 +127,11 @@ class WebKit:
         options.add_argument("--automation")
         service = Service(
             shutil.which("WebKitWebDriver"),
-            env={**os.environ, "DISPLAY": f":{display}", "GDK_BACKEND": "x11"},
+            env={**os.environ, **DRAW, "DISPLAY": f":{display}"},
         )
         self.driver = webdriver.WebKitGTK(options=options, service=service)
         self.driver.set_window_size(1320, 960)
-        self.driver.set_script_timeout(60)
+        self.driver.set_script_timeout(180)
 
     def open(self, file: Path, width: int = 1280, height: int = 900, ready: bool = True) -> None:
         # a copy of the page that begins by listening for complaints; all it loads is where it was
@@ -144,6 +149,12 @@ class WebKit:
                 await new Promise((done) => setTimeout(done, 20));
               }
             }""")
+
+    def resize(self, width: int, height: int) -> None:
+        self.driver.switch_to.parent_frame()
+        size = f"document.querySelector('iframe').width = {width}; document.querySelector('iframe').height = {height};"
+        self.driver.execute_script(size)
+        self.driver.switch_to.frame(0)
 
     def run(self, script: str, argument=None):
         told = self.driver.execute_async_script(
