@@ -38,10 +38,10 @@ class Play:
             raise ValueError("play: two at one screen need the same players in every round")
 
     def html(self) -> str:
-        from widgets.page.markup import _TEMPLATES
+        from widgets.page.markup import TEMPLATES
 
         data = json.dumps(sending.payload(self), ensure_ascii=False, allow_nan=False).replace("</", "<\\/")
-        return _TEMPLATES.get_template("play.html").render(
+        return TEMPLATES.get_template("play.html").render(
             play=self, rules=rules.rules(self), payload=Markup(data)
         )
 

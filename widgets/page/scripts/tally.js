@@ -50,7 +50,7 @@ function tablesByMove(play) {
     const rows = game.round.games.length ? rowsByGame(play, results) : rowsByChoice(play, results);
     const numbers = results.map(({ match }) => play.results.findIndex((r) => r.match === match) + 1);
     const caption = groups.size > 1 ? `What each choice is worth on average in round${numbers.length > 1 ? "s" : ""} ${numbers.join(", ")}` : "What each choice is worth on average";
-    return table(caption, ["Choice", "Worth", "You chose it"], rows);
+    return tableWith(caption, ["Choice", "Worth", "You chose it"], rows);
   });
 }
 
@@ -93,7 +93,7 @@ function tableOfPaths(play) {
     const way = match.history.map((event) => play.happened(event)).join(" → ");
     counts.set(way, (counts.get(way) ?? 0) + 1);
   }
-  return table("How the rounds went", ["Way", "Rounds"], [...counts].map(([way, count]) => [way, String(count)]));
+  return tableWith("How the rounds went", ["Way", "Rounds"], [...counts].map(([way, count]) => [way, String(count)]));
 }
 
 // what the rounds kept back
@@ -118,7 +118,7 @@ function sumOfTwo(play) {
   return [make("p", { class: "tt-tally" }, `${play.results.length > 1 ? "On average over the rounds" : "In all"}: ${sums.join(", ")}.`), ...toldAtLast(play)];
 }
 
-function table(caption, heads, rows) {
+function tableWith(caption, heads, rows) {
   const cells = (tag, texts, scope) => texts.map((text, k) => make(k ? tag : "th", k && tag === "td" ? {} : { scope: k || scope === "col" ? "col" : "row" }, text));
   return make("div", { class: "tt-scroll", tabindex: "0", role: "region", "aria-label": caption },
     make("table", {}, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...cells("th", heads, "col"))),
