@@ -13,6 +13,8 @@ import pytest
 import models
 from tests.support import close, lawful
 from widgets.jupyter import explorer as explorer_module
+from widgets.jupyter import questions as questions_module
+from widgets.page.questions import QuestionSheet
 from widgets.page.sheet import Sheet
 
 _ROOTS = re.compile(r'<section class="tt-explorer" data-explorer="([^"]+)" id="([^"]+)"')
@@ -24,17 +26,21 @@ def in_page(html: Path) -> list[tuple[str, str]]:
 
 
 @lru_cache
-def sheets(chapter: Path) -> dict[str, Sheet]:
-    """Id → the `Sheet` that the cells of `chapter` make when they run."""
+def sheets(chapter: Path) -> dict[str, Sheet | QuestionSheet]:
+    """Id → the `Sheet`, or of questions the `QuestionSheet`, that the cells of `chapter` make when they run."""
     made = {}
 
-    class Noted(Sheet):
-        def __init__(self, *args):
-            super().__init__(*args)
-            made[self.id] = self
+    def noting(kind):
+        class Noted(kind):
+            def __init__(self, *args):
+                super().__init__(*args)
+                made[self.id] = self
+
+        return Noted
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(explorer_module, "Sheet", Noted)
+        patch.setattr(explorer_module, "Sheet", noting(Sheet))
+        patch.setattr(questions_module, "QuestionSheet", noting(QuestionSheet))
         patch.setitem(os.environ, explorer_module.PAGE, "1")
         names = {"__name__": "__main__", "display": lambda *shown: None}
         for cell in jupytext.read(chapter).cells:
@@ -76,6 +82,10 @@ class Explorer:
     def visit(self, points) -> list[dict]:
         """Put the sliders at each point; what the page tells there (see reader.js)."""
         return self.page.evaluate("([id, points]) => reader.visit(id, points)", [self.id, points])
+
+    def open(self):
+        """Decline what it asks: until then it is closed."""
+        self.run("(root) => root.querySelector('[data-show]')?.click()")
 
     def press(self, selector):
         """Click a button of this explorer."""

@@ -207,7 +207,9 @@ def test_until_now_is_a_ghost_of_the_picture(opened):
     ghosted = root.evaluate(count)
     rows = root.evaluate("(root) => root.explorer.picture.views[0].view.data('path__before').map((r) => r.y)")
     assert rows[:2] == pytest.approx([0.2, 0.48])
+    root.locator(".tt-until", has_text="until now").wait_for()
     root.locator("[data-reset]").click()
+    assert not root.locator(".tt-until").count()
     tab.page.wait_for_function("!document.querySelector('[data-explorer]').explorer.picture.ghost")
     tab.page.wait_for_timeout(300)
     assert root.evaluate(count) < ghosted

@@ -15,7 +15,11 @@ class Asking {
     const asks = this.declared ? spec.asks : [spec.plainAsk];
     this.inquiries = asks.map((ask) => new Inquiry(ask, spec, program));
     // what held until now is no longer of interest to a reader who starts over
-    this.explorer.find("[data-reset]").addEventListener("click", () => this.explorer.picture.ghost && ghost(this.explorer, null));
+    this.explorer.find("[data-reset]").addEventListener("click", () => {
+      if (!this.explorer.picture.ghost) return;
+      this.box.querySelector(".tt-until")?.remove();
+      ghost(this.explorer, null);
+    });
   }
 
   // The first figure of a page that has a question asks it by itself, unless a link shows a figure or the reader declined.
@@ -106,10 +110,11 @@ class Asking {
     if (!last) row.append(button("Next question", "data-next", () => this.open(number + 1, true)));
     if (Object.keys(now.ask.draw).length) row.append(button("New numbers", "data-draw", () => (now.redraw(), this.open(number, true))));
     row.append(button(again, "data-askme", () => (forget(DECLINED), this.open(0, true))));
-    const shown = [verdict];
-    if (now.before) shown.push(element("p", { className: "tt-until", textContent: "Pale or dashed: as it was until now." }));
-    this.box.replaceChildren(...shown, row);
+    this.box.replaceChildren(verdict, row);
     verdict.focus();
-    if (now.before) await ghost(explorer, now.before);
+    if (!now.before) return;
+    await ghost(explorer, now.before);
+    const key = element("p", { className: "tt-until", textContent: "Pale or dashed: as it was until now." });
+    if (explorer.picture.ghostly && verdict.isConnected) verdict.after(key);
   }
 }

@@ -3,6 +3,7 @@
 // Draw the picture at `values` (all parameters) as a ghost, or none where they are null.
 async function ghost(explorer, values) {
   explorer.picture.ghost = values;
+  explorer.picture.ghostly = false; // whether there is something to see of it
   await explorer.picture.draw();
   explorer.redrawn();
 }
@@ -16,7 +17,10 @@ function haunt(spec, explorer, values) {
   const found = withGhost(spec, changing);
   const text = JSON.stringify(found);
   for (const [name, kind] of changing) {
-    if (text.includes(`"${name}${GHOST}"`)) found.datasets[name + GHOST] = data[name];
+    if (text.includes(`"${name}${GHOST}"`)) {
+      found.datasets[name + GHOST] = data[name];
+      explorer.picture.ghostly ||= JSON.stringify(data[name]) !== JSON.stringify(explorer.data?.[name]);
+    }
     if (kind === "regions") found.datasets[name + SIDES] = sides(data[name]);
   }
   return found;
