@@ -21,6 +21,7 @@ from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
 from widgets.play import Round
 from widgets.recipes import Path, Regions, Rows, Sweep
+from widgets.tables.computed import table
 from widgets.tables.equations import equations
 from widgets.tables.readings import reading_table
 from widgets.tables.register import parameter_table, register_table
@@ -62,6 +63,7 @@ __all__ = [
     "register_table",
     "rule",
     "steps",
+    "table",
     "text",
     "x_axis",
     "y_axis",

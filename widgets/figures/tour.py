@@ -54,7 +54,9 @@ def check(figure, model, start) -> None:
 
 def said(sheet) -> list[str]:
     """The sentences of the tour, with the model's values in them."""
-    return [wording.fill(stop.text, sheet.words({**sheet.start, **stop.values})) for stop in sheet.figure.tour]
+    return [
+        wording.fill(stop.text, sheet.words({**sheet.start, **stop.values})) for stop in sheet.figure.tour
+    ]
 
 
 def page(sheet) -> dict:

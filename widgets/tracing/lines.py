@@ -62,14 +62,16 @@ def _with_places(model, expression=None, line=None):
 def _math(latex, kind="", symbols=()):
     markup = _ANNOTATION.sub("", to_mathml(latex))
     markup = _PLACE.sub(lambda found: f'<mn data-at="{symbols[int(found[1])].name}"></mn>', markup)
-    return f'<span class="tt-formula {kind}">{markup}</span>' if kind else f'<span class="tt-formula">{markup}</span>'
+    return (
+        f'<span class="tt-formula {kind}">{markup}</span>'
+        if kind
+        else f'<span class="tt-formula">{markup}</span>'
+    )
 
 
 def _method(model, line):
     found = line.numerical
-    given = ", ".join(
-        f'{_symbol(model, name)} = <span data-at="{name}"></span>' for name in found.inputs
-    )
+    given = ", ".join(f'{_symbol(model, name)} = <span data-at="{name}"></span>' for name in found.inputs)
     return (
         f'<span class="tt-method">Found by a computer, not by a formula: {escape(found.method)}; to within '
         f"{wording.number(found.tolerance)}. It starts from {given}.</span>"
@@ -101,7 +103,9 @@ def template(model, linked) -> str:
 def _template(model, linked, _):
     lines = "".join(line_html(model, line.name) for line in model.chain(model.outcomes))
     rows = "".join(parameter_html(model, name, linked) for name in model.parameters)
-    return f'<template class="tt-formulas" data-model="{model.slug}"><ol>{lines}</ol><ul>{rows}</ul></template>'
+    return (
+        f'<template class="tt-formulas" data-model="{model.slug}"><ol>{lines}</ol><ul>{rows}</ul></template>'
+    )
 
 
 def values(model, point, names) -> dict[str, list]:
@@ -138,7 +142,11 @@ def filled(html, found) -> str:
 def finished(model, name, words, found) -> str:
     """The line of `name` with all its numbers and its value, for where nothing moves."""
     raw, shown = found[name]
-    value = str(raw).lower() if isinstance(raw, bool) else str(raw).replace("inf", "Infinity").replace("nan", "NaN")
+    value = (
+        str(raw).lower()
+        if isinstance(raw, bool)
+        else str(raw).replace("inf", "Infinity").replace("nan", "NaN")
+    )
     html = filled(line_html(model, name, words), found)
     html = html.replace("<output></output>", f"<output>{escape(shown)}</output>")
     return html.replace("<li ", f'<li data-value="{escape(value)}" ', 1)

@@ -8,7 +8,9 @@ from widgets.tracing import lines
 from widgets.words.names import no_such, read_model
 
 
-def steps(model, *names: str, at: Mapping | str | None = None, words: Mapping[str, str] | None = None) -> Table:
+def steps(
+    model, *names: str, at: Mapping | str | None = None, words: Mapping[str, str] | None = None
+) -> Table:
     """The definitions `names` of `model` (or its slug), a step each: with next and back on a page, else as a list.
 
     Parameters
