@@ -15,14 +15,17 @@ from widgets.charts.players import colour_of
 from widgets.charts.trees import Leaf, Node, game_tree
 from widgets.figures.figure import Figure
 from widgets.figures.tasks import Task
+from widgets.figures.tour import Stop
 from widgets.jupyter.explorer import Explorer, PageExplorer, explore
 from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
 from widgets.play import Round
 from widgets.recipes import Path, Regions, Rows, Sweep
+from widgets.tables.computed import table
 from widgets.tables.equations import equations
 from widgets.tables.readings import reading_table
 from widgets.tables.register import parameter_table, register_table
+from widgets.tracing.steps import steps
 
 __all__ = [
     "Ask",
@@ -36,6 +39,7 @@ __all__ = [
     "Regions",
     "Round",
     "Rows",
+    "Stop",
     "Sweep",
     "Task",
     "chart",
@@ -58,6 +62,8 @@ __all__ = [
     "regions",
     "register_table",
     "rule",
+    "steps",
+    "table",
     "text",
     "x_axis",
     "y_axis",

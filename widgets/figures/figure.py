@@ -9,6 +9,7 @@ import sympy
 from widgets.asking.ask import Ask
 from widgets.figures import checks, standing
 from widgets.figures.tasks import Task
+from widgets.figures.tour import Stop
 from widgets.recipes import tabulate
 
 
@@ -52,6 +53,8 @@ class Figure:
         Parameters folded under "more parameters".
     legend : sequence of (words, colour, "area" | "line" | "dash" | "point")
         What the colours mean.
+    tour : sequence of Stop
+        A walk through the figure, one sentence a step.
     tasks : sequence of Task
         What to bring about with the sliders.
     presets : sequence of str, optional
@@ -82,6 +85,7 @@ class Figure:
     outcomes: Sequence[str] | None = None
     more: Sequence[str] = ()
     legend: Sequence[tuple[str, str, str]] = ()
+    tour: Sequence[Stop] = ()
     tasks: Sequence[Task] = ()
     presets: Sequence[str] | None = None
     steps: Mapping[str, int] = field(default_factory=dict)

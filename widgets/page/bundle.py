@@ -29,6 +29,8 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "questions.js",
     "tasks.js",
     "trace.js",
+    "tour.js",
+    "steps.js",
     "explorer.js",
     "dice.js",
     "match.js",

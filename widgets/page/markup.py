@@ -10,7 +10,7 @@ from markupsafe import Markup
 import models
 from widgets.book.formula import to_mathml
 from widgets.charts import palette
-from widgets.figures import tasks
+from widgets.figures import tasks, tour
 from widgets.page import asking
 from widgets.page.payload import payload
 from widgets.page.stills import still
@@ -45,7 +45,7 @@ def html(sheet, linked: bool = True) -> str:
                  for n in figure.shown_presets(model)],
         headline=[_outcome(sheet, n, solved[n]) for n in headline],
         others=[_outcome(sheet, n, solved[n]) for n in others],
-        tasks=tasks.named(figure), formulas=Markup(lines.template(model, linked)),
+        tour=tour.said(sheet), tasks=tasks.named(figure), formulas=Markup(lines.template(model, linked)),
         payload=Markup(json.dumps(payload(sheet), ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")),
     )  # fmt: skip
 

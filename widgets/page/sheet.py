@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from widgets.charts import measures
-from widgets.figures import standing, tasks
+from widgets.figures import standing, tasks, tour
 from widgets.recipes.spoken import spoken
 from widgets.words import wording
 
@@ -25,6 +25,7 @@ class Sheet:
         self.fixed = standing.fixed(figure, model)
         for ask in figure.asks:
             ask.check(model, self.start, figure)
+        tour.check(figure, model, self.start)
         tasks.check(figure, model, self.start)
         for name in figure.shown_presets(model):
             standing.check_preset(figure, model, self.start, name)

@@ -27,7 +27,8 @@ def uses(line) -> set[str]:
 def line_html(model, name, words=None) -> str:
     """The definition `name` as a list item, without its value. `words` stand in place of its label."""
     line = model.definitions[name]
-    said = words or (line.label if line.label != line.name else "")
+    named = line.label if line.public or line.label != line.name else "a step on the way"
+    said = words or named.replace("_", " ")
     if line.numerical:
         formulas = _math(f"{model.symbol_names[line.variable]}") + _method(model, line)
     else:
@@ -46,9 +47,8 @@ def expression_html(model, expression, words, name="number") -> str:
 
 
 def _item(name, rests_on, words, formulas):
-    said = f'<span class="tt-words">{escape(words)}</span>' if words else ""
     return (
-        f'<li data-line="{name}" data-uses="{" ".join(rests_on)}">{said}{formulas}'
+        f'<li data-line="{name}" data-uses="{" ".join(rests_on)}"><span class="tt-words">{escape(words)}</span>{formulas}'
         '<span class="tt-is">= <output></output></span></li>'
     )
 
@@ -62,14 +62,16 @@ def _with_places(model, expression=None, line=None):
 def _math(latex, kind="", symbols=()):
     markup = _ANNOTATION.sub("", to_mathml(latex))
     markup = _PLACE.sub(lambda found: f'<mn data-at="{symbols[int(found[1])].name}"></mn>', markup)
-    return f'<span class="tt-formula {kind}">{markup}</span>' if kind else f'<span class="tt-formula">{markup}</span>'
+    return (
+        f'<span class="tt-formula {kind}">{markup}</span>'
+        if kind
+        else f'<span class="tt-formula">{markup}</span>'
+    )
 
 
 def _method(model, line):
     found = line.numerical
-    given = ", ".join(
-        f'{_symbol(model, name)} = <span data-at="{name}"></span>' for name in found.inputs
-    )
+    given = ", ".join(f'{_symbol(model, name)} = <span data-at="{name}"></span>' for name in found.inputs)
     return (
         f'<span class="tt-method">Found by a computer, not by a formula: {escape(found.method)}; to within '
         f"{wording.number(found.tolerance)}. It starts from {given}.</span>"
@@ -101,7 +103,9 @@ def template(model, linked) -> str:
 def _template(model, linked, _):
     lines = "".join(line_html(model, line.name) for line in model.chain(model.outcomes))
     rows = "".join(parameter_html(model, name, linked) for name in model.parameters)
-    return f'<template class="tt-formulas" data-model="{model.slug}"><ol>{lines}</ol><ul>{rows}</ul></template>'
+    return (
+        f'<template class="tt-formulas" data-model="{model.slug}"><ol>{lines}</ol><ul>{rows}</ul></template>'
+    )
 
 
 def values(model, point, names) -> dict[str, list]:
@@ -133,3 +137,16 @@ def filled(html, found) -> str:
         return f"<{place[1]}>{f'({shown})' if below else escape(shown)}</{place[1]}>"
 
     return _FILLED.sub(fill, html)
+
+
+def finished(model, name, words, found) -> str:
+    """The line of `name` with all its numbers and its value, for where nothing moves."""
+    raw, shown = found[name]
+    value = (
+        str(raw).lower()
+        if isinstance(raw, bool)
+        else str(raw).replace("inf", "Infinity").replace("nan", "NaN")
+    )
+    html = filled(line_html(model, name, words), found)
+    html = html.replace("<output></output>", f"<output>{escape(shown)}</output>")
+    return html.replace("<li ", f'<li data-value="{escape(value)}" ', 1)

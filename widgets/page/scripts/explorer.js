@@ -13,6 +13,7 @@ const PARTS = {
   asking: Asking,
   tasks: Tasks,
   trace: Trace,
+  tour: Tour,
 };
 
 class Explorer {

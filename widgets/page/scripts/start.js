@@ -22,6 +22,7 @@ function plainly(fault) {
 
 async function startAll(embed) {
   startNumbers();
+  startSteps();
   const roots = [...document.querySelectorAll("[data-explorer]")];
   const explorers = roots.map((root) => (root.explorer = start(root, { embed })));
   for (const root of document.querySelectorAll("[data-questions]")) root.questions = new Questions(root);
