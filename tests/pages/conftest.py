@@ -7,6 +7,7 @@ import pytest
 from tests.browsing import new_tab
 from tests.pages import explorers
 
+ROOT = Path(__file__).resolve().parents[2]
 READER = Path(__file__).with_name("reader.js")
 DECLINED = Path(__file__).with_name("declined.js")
 NOT_PAGES = ("_static", "_sources", "_images", "reports")
@@ -79,7 +80,7 @@ def explorer(request, book, _tabs):
     if not slug:
         pytest.fail("the built book has no explorer")
     html = book / page
-    chapter = (book.parents[1] / page).with_suffix(".md")
+    chapter = (ROOT / page).with_suffix(".md")
     return explorers.Explorer(_tabs(html), html, slug, id, lambda: explorers.sheets(chapter)[id])
 
 
