@@ -1,11 +1,14 @@
 """Every question of the book: its answer is what the model gives, and nothing beside it gives it away."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.pages.explorers import sheets
 from tests.support import close
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Of each figure and each set of questions that asks: what it says at its own numbers and, where it draws, at others.
 READ = """(seeds) => [...document.querySelectorAll("[data-explorer], [data-questions]")].map((root) => {
@@ -40,7 +43,7 @@ def asked(html, book, newcomer):
     with newcomer() as tab:
         tab.open(html)
         found = [(id, asks) for id, asks in tab.page.evaluate(READ, [0, 1, 2, 3]) if asks]
-    made = sheets((book.parents[1] / html.relative_to(book)).with_suffix(".md")) if found else {}
+    made = sheets((ROOT / html.relative_to(book)).with_suffix(".md")) if found else {}
     return [(id, asks, made[id]) for id, asks in found]
 
 

@@ -48,7 +48,9 @@ def test_every_outcome_can_be_followed_back_at_any_point(explorer):
             for name, value, has_formula in found["lines"]:
                 line = model.definitions[name]
                 expected = model._present(line, computed[name], ())
-                assert has_formula and close(parse(value, line), expected, TOLERANCE), f"{name}: {value}, {expected}"
+                assert has_formula and close(parse(value, line), expected, TOLERANCE), (
+                    f"{name}: {value}, {expected}"
+                )
             for name, link in found["rows"]:
                 assert link.endswith(f"register.html#{explorer.slug}.{name}"), f"{name} leads to {link!r}"
 
