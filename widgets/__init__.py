@@ -8,7 +8,7 @@ Sphinx extension.
 
 from widgets.asking.ask import Ask
 from widgets.charts import palette
-from widgets.charts.areas import region_legend, regions
+from widgets.charts.areas import band_legend, bands, region_legend, regions, zones
 from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x_axis, y_axis
 from widgets.charts.matrix import payoff_matrix
 from widgets.charts.players import colour_of
@@ -18,15 +18,17 @@ from widgets.figures.tasks import Task
 from widgets.jupyter.explorer import Explorer, PageExplorer, explore
 from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
-from widgets.recipes import Path, Regions, Rows, Sweep
+from widgets.recipes import Bands, Free, Path, Regions, Rows, Sweep, Zones
 from widgets.tables.equations import equations
 from widgets.tables.readings import reading_table
 from widgets.tables.register import parameter_table, register_table
 
 __all__ = [
     "Ask",
+    "Bands",
     "Explorer",
     "Figure",
+    "Free",
     "Leaf",
     "Lesson",
     "Node",
@@ -36,6 +38,9 @@ __all__ = [
     "Rows",
     "Sweep",
     "Task",
+    "Zones",
+    "band_legend",
+    "bands",
     "chart",
     "colour_of",
     "dot",
@@ -58,4 +63,5 @@ __all__ = [
     "text",
     "x_axis",
     "y_axis",
+    "zones",
 ]

@@ -4,7 +4,7 @@ import numpy as np
 
 import models
 from widgets.charts import look, palette
-from widgets.figures import tasks
+from widgets.figures import tasks, ties
 from widgets.page import asking
 from widgets.recipes import Program
 from widgets.recipes.checks import words_of
@@ -18,6 +18,7 @@ from widgets.words.labels import unit_of
 PARTS = [
     asking.part,
     tasks.page,
+    ties.page,
 ]
 
 
