@@ -8,7 +8,7 @@ what does not move, `words` is what all of them say, and `book` is the Sphinx ex
 
 from widgets.asking.ask import Ask
 from widgets.charts import palette
-from widgets.charts.areas import region_legend, regions
+from widgets.charts.areas import band_legend, bands, region_legend, regions, zones
 from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x_axis, y_axis
 from widgets.charts.matrix import payoff_matrix
 from widgets.charts.players import colour_of
@@ -20,7 +20,7 @@ from widgets.jupyter.explorer import Explorer, PageExplorer, explore
 from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
 from widgets.play import Round
-from widgets.recipes import Path, Regions, Rows, Sweep
+from widgets.recipes import Bands, Free, Path, Regions, Rows, Sweep, Zones
 from widgets.tables.computed import table
 from widgets.tables.equations import equations
 from widgets.tables.readings import reading_table
@@ -29,8 +29,10 @@ from widgets.tracing.steps import steps
 
 __all__ = [
     "Ask",
+    "Bands",
     "Explorer",
     "Figure",
+    "Free",
     "Leaf",
     "Lesson",
     "Node",
@@ -42,6 +44,9 @@ __all__ = [
     "Stop",
     "Sweep",
     "Task",
+    "Zones",
+    "band_legend",
+    "bands",
     "chart",
     "colour_of",
     "dot",
@@ -67,4 +72,5 @@ __all__ = [
     "text",
     "x_axis",
     "y_axis",
+    "zones",
 ]

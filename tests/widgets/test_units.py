@@ -50,7 +50,6 @@ def test_words_axes_and_tables_speak_in_the_unit():
 def test_a_map_and_an_unnamed_field():
     model = models.load("bargaining_range")
 
-
     plain = default_figure(model)
     sheet = Sheet(
         model,

@@ -1,8 +1,8 @@
-"""Areas: the map of a category, and its legend."""
+"""Areas: the map of a category, bars and zones along one axis, and their legends."""
 
 import altair as alt
 
-from widgets.charts import palette
+from widgets.charts import naming, palette
 from widgets.charts.look import chart, x_axis, y_axis
 from widgets.recipes.checks import category, words_of
 
@@ -25,6 +25,57 @@ def regions(recipe, model, x_title, y_title, height=340) -> alt.Chart:
             detail="part:N",
         )
     )
+
+
+def bands(recipe, x_title, height=None, domain=None) -> alt.LayerChart:
+    """The bars of a `Bands` recipe, each area with its name inside; `band_legend` has the colours."""
+    fills = [colour for _, colour, _ in band_legend(recipe)]
+    bars, ends = list(recipe.bars), domain or [recipe.low, recipe.high]
+    axis = alt.Axis(domain=False, ticks=False, labelLimit=110, labelFontSize=12) if bars != [""] else None
+    y = alt.Y("bar:N", sort=bars, title=None, axis=axis, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1))
+    base = chart(recipe, height or 52 * len(bars) + 30)
+    drawn = base.mark_bar(clip=True, stroke=palette.PAPER, strokeWidth=1).encode(
+        x=x_axis(x_title, "x0", domain=ends),
+        x2="x1:Q",
+        y=y,
+        color=alt.Color("label:N", scale=alt.Scale(domain=recipe.labels, range=fills), legend=None),
+    )
+    encoding = {
+        "x": {"field": "x", "type": "quantitative"},
+        "y": y.to_dict() if axis is None else {"field": "bar", "type": "nominal", "sort": bars},
+    }
+    return _named(drawn, encoding, naming.chosen("(datum.x1 - datum.x0)", float(ends[1] - ends[0])), recipe)
+
+
+def band_legend(recipe) -> list[tuple[str, str, str]]:
+    """Legend entries for `bands`. ValueError if there are more names than colours."""
+    labels = recipe.labels
+    if len(labels) > len(palette.REGIONS):
+        raise ValueError(
+            f"{len(labels)} names of areas, and {len(palette.REGIONS)} colours: {', '.join(labels)}"
+        )
+    return [(w, c, "area") for w, c in zip(labels, palette.REGIONS[: len(labels)], strict=True)]
+
+
+def zones(recipe, model, x_title=alt.Undefined, height=300) -> alt.LayerChart:
+    """The areas of a `Zones` recipe from top to bottom, names at the top: layer curves over them with ``+``."""
+    recipe.check(model)
+    words, fills, _ = zip(*region_legend(model, recipe.outcome), strict=True)
+    scale = alt.Scale(domain=list(words), range=list(fills))
+    across = recipe.grid(model)
+    drawn = chart(recipe, height).mark_rect(clip=True, opacity=0.45).encode(
+        x=alt.X("x0:Q", title=x_title, scale=alt.Scale(domain=[across[0], across[-1]], nice=False)),
+        x2="x1:Q",
+        fill=alt.Fill("label:N", scale=scale, legend=None),
+    )  # fmt: skip
+    encoding = {"x": {"field": "x", "type": "quantitative"}, "y": {"value": 5}}
+    room = naming.chosen("(datum.x1 - datum.x0)", float(across[-1] - across[0]))
+    return _named(drawn, encoding, room, recipe, baseline="top")
+
+
+def _named(drawn, encoding, transform, recipe, **mark):
+    words = naming.text_marks(encoding, transform, recipe.name, **mark)
+    return alt.layer(drawn, *(alt.Chart.from_dict(part) for part in words))
 
 
 def region_legend(model, outcome="regime") -> list[tuple[str, str, str]]:

@@ -64,9 +64,10 @@ def colours(labels, given=palette.LINES) -> alt.Color:
 
 
 def lines(sweep, x, y, given=palette.LINES, height=300) -> alt.Chart:
-    """One line for each series of a `Sweep` (or of a `Path`, with ``x_axis(title, 'step')``)."""
+    """One line for each series of a `Sweep`, broken where it is split (or of a `Path`, with ``x_axis(title, 'step')``)."""
     drawn = chart(sweep, height).mark_line(clip=True)
-    return drawn.encode(x=x, y=y, color=colours(sweep.series, given), detail="series:N")
+    detail = ["series:N", "part:N"] if "part" in sweep.makes else "series:N"
+    return drawn.encode(x=x, y=y, color=colours(sweep.series, given), detail=detail)
 
 
 def dot(recipe, x="x", y="y", colour=palette.INK, size=110) -> alt.Chart:

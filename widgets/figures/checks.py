@@ -8,8 +8,8 @@ import sympy
 from sympy.logic.boolalg import BooleanAtom
 
 from widgets.asking.ask import Ask
-from widgets.figures import measures, standing
-from widgets.recipes import Recipe, Rows, Sweep, tabulate
+from widgets.figures import measures, standing, ties
+from widgets.recipes import Recipe, Regions, Sweep, tabulate
 from widgets.recipes.checks import check_expression
 from widgets.words import wording
 from widgets.words.headings import units
@@ -38,6 +38,8 @@ def check(figure, model) -> None:
         if p.integer and figure.step(p) != round(figure.step(p)):
             raise say(f"steps: {name} takes whole numbers only, and {count} stops put it between them")
     measures.check(figure, model, say)
+    _check_names(figure, model, say)
+    ties.check(figure, model, say)
     for recipe in figure.data:
         try:
             recipe.check(model)
@@ -58,15 +60,27 @@ def check(figure, model) -> None:
             raise say(f"preset {name!r}: {fault}") from None
 
 
+def _check_names(figure, model, say):
+    if not isinstance(figure.names, Mapping):
+        raise say(f"names must be a mapping value → name; got {figure.names!r}")
+    maps = {recipe.outcome for recipe in figure.data if isinstance(recipe, Regions)}
+    known = [value for outcome in sorted(maps) for value in model.categories(outcome)]
+    for value, word in figure.names.items():
+        if value not in known:
+            raise say(f"names: {no_such(value, 'value in a map', known)}")
+        if not isinstance(word, str):
+            raise say(f"names: {value!r}: a name must be a text; got {word!r}")
+
+
 def _check_looked_up(figure, recipe, model):
     """What the page looks up in a table it knows at the sliders' stops only, and draws nothing between them."""
-    if isinstance(recipe, Rows) or not any(model.definitions[line].numerical for line in recipe.lines(model)):
+    if not recipe.moved or not any(model.definitions[line].numerical for line in recipe.lines(model)):
         return
     for name in tabulate.inputs(model).intersection(recipe.moved):
         p = model.parameters[name]
         known = tabulate.stops(p, figure.step(p)) if name in figure.controls else []
         if (
-            not isinstance(recipe, Sweep)
+            not (isinstance(recipe, Sweep) and recipe.over == name and recipe.split is None)
             or not np.isin(np.round(recipe.grid(model), 9), np.round(known, 9)).all()
         ):
             raise ValueError(
@@ -144,7 +158,7 @@ def _check_parts(figure, say):
     if not figure.readout or not (isinstance(figure.readout, Mapping) or pairs):
         raise say("the readout must be a mapping category → sentence, or a list of (condition, sentence)")
     if not all(isinstance(recipe, Recipe) for recipe in figure.data):
-        raise say("data must be a list of Rows, Sweep, Regions and Path")
+        raise say("data must be a list of Rows, Sweep, Path, Regions, Bands, Zones and Entered")
     given = {recipe.name: recipe.makes for recipe in figure.data}
     if len(given) < len(figure.data):
         raise say("two data sets have one name")

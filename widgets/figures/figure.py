@@ -61,6 +61,11 @@ class Figure:
         Presets offered; left out, all of the model.
     steps : mapping
         Parameter → number of slider stops, to coarsen it (needed where an outcome is tabulated).
+    names : mapping
+        Value of a category → what its area is called inside a map, where its words are long; empty for no name.
+    ties : mapping
+        Parameter → expression that it follows: sliders tied together. ``{"c_U": "c_R"}`` moves both by one slider;
+        a tied parameter has none of its own.
     units : mapping
         What a reader sees instead of the model's own measure: parameter or outcome → (factor, unit), as in
         ``{"p": (100, "%"), "x_lo": (100, "points")}``. Number fields read and write it, axes, sentences, outcomes
@@ -89,6 +94,8 @@ class Figure:
     tasks: Sequence[Task] = ()
     presets: Sequence[str] | None = None
     steps: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    ties: Mapping[str, object] = field(default_factory=dict)
     units: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
     @property

@@ -1,5 +1,6 @@
 """Where a figure can stand: the values that its sliders, and the tables behind them, can show."""
 
+from widgets.figures import ties
 from widgets.recipes import tabulate
 
 
@@ -25,7 +26,7 @@ def checked(figure, model, values) -> dict:
                 f"{name} moves in steps of {figure.step(p):g} from {p.low:g} in this figure, where outcomes without a "
                 f"closed form are tabulated; got {plain!r}"
             )
-    return found
+    return ties.tied(figure, model, found)
 
 
 def fixed(figure, model) -> set[str]:
@@ -48,6 +49,8 @@ def check_preset(figure, model, start, name) -> None:
     defaults = {n: p.default for n, p in model.parameters.items()}
     held = {n: start[n] for n in fixed(figure, model)}
     values = {**defaults, **held, **model.presets[name]}
+    given = {n: v for n, v in model.presets[name].items() if n in figure.ties}
+    ties.check_stands(figure, model, ties.tied(figure, model, values) | given, f"preset {name!r}")
     refuse_fixed(figure, model, start, checked(figure, model, values), f"preset {name!r}: ")
 
 

@@ -11,7 +11,7 @@ import traitlets
 from IPython.display import display
 
 from models.core.model import Model
-from widgets.figures import standing
+from widgets.figures import standing, ties
 from widgets.figures.default import default_figure
 from widgets.figures.figure import Figure
 from widgets.page import PAGE, bundle
@@ -154,6 +154,11 @@ class Explorer(anywidget.AnyWidget):
             model.solve(**{name: given[name] for name in unknown})  # raises, naming the nearest
         whole = {**self._sheet.start, **self.values, **figure.checked(model, given)}
         standing.refuse_fixed(figure, model, self._sheet.start, whole)
+        follows = ties.tied(figure, model, whole)
+        ties.check_stands(
+            figure, model, follows | {n: v for n, v in given.items() if n in figure.ties}, "values"
+        )
+        whole = follows
         return _Values(whole)
 
     @property

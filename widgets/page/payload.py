@@ -4,7 +4,7 @@ import numpy as np
 
 import models
 from widgets.charts import look, palette
-from widgets.figures import tasks, tour
+from widgets.figures import tasks, ties, tour
 from widgets.page import asking
 from widgets.recipes import Program
 from widgets.recipes.checks import words_of
@@ -19,6 +19,7 @@ PARTS = [
     asking.part,
     tasks.page,
     tour.page,
+    ties.page,
 ]
 
 

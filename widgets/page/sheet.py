@@ -5,8 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from widgets.charts import measures
-from widgets.figures import standing, tasks, tour
+from widgets.charts import measures, naming
+from widgets.figures import standing, tasks, ties, tour
+from widgets.recipes import Places
 from widgets.recipes.spoken import spoken
 from widgets.words import wording
 
@@ -25,6 +26,9 @@ class Sheet:
         self.fixed = standing.fixed(figure, model)
         for ask in figure.asks:
             ask.check(model, self.start, figure)
+            values = ask.values(model, self.start)
+            ties.check_stands(figure, model, values, f"question {ask.key!r}")
+            ties.check_stands(figure, model, {**values, **ask.before}, f"question {ask.key!r}, before")
         tour.check(figure, model, self.start)
         tasks.check(figure, model, self.start)
         for name in figure.shown_presets(model):
@@ -67,8 +71,8 @@ class Sheet:
 
     @cached_property
     def data(self) -> list:
-        """The recipes of the figure."""
-        return list(self.figure.data)
+        """The recipes of the figure, and those of the names of areas in its maps."""
+        return [*self.figure.data, *naming.places(self.figure.data, self.figure.names)]
 
     @cached_property
     def measures(self) -> dict[str, dict[str, tuple[float, str]]]:
@@ -80,4 +84,6 @@ class Sheet:
 
     @cached_property
     def _specs(self):  # Altair checks a chart against its schema each time: a third of a page's work
-        return [measures.in_units(chart.to_dict(), self.measures) for chart in self.figure.charts]
+        named = [recipe for recipe in self.data if isinstance(recipe, Places)]
+        drawn = [naming.with_names(chart.to_dict(), named, self.model) for chart in self.figure.charts]
+        return [measures.in_units(spec, self.measures) for spec in drawn]

@@ -4,11 +4,14 @@ A recipe says which values of the model a chart draws. Python follows it with Nu
 tests), the page follows the same recipe with the same definitions printed for it; neither holds a formula.
 """
 
+from widgets.recipes.bands import Bands, Zones
+from widgets.recipes.free import Free
 from widgets.recipes.path import Path
+from widgets.recipes.places import Places
 from widgets.recipes.program import Program
 from widgets.recipes.recipe import Recipe
 from widgets.recipes.regions import Regions
 from widgets.recipes.rows import Rows
 from widgets.recipes.sweep import Sweep
 
-__all__ = ["Path", "Program", "Recipe", "Regions", "Rows", "Sweep"]
+__all__ = ["Bands", "Free", "Path", "Places", "Program", "Recipe", "Regions", "Rows", "Sweep", "Zones"]

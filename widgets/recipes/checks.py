@@ -26,23 +26,27 @@ def category(model, name):
     return line
 
 
-def check_expression(model, given) -> None:
+def check_expression(model, given, free=()) -> None:
     """ValueError if `given` (a name or a SymPy expression) speaks of what `model` does not define."""
-    known = [*model.parameters, *model.definitions]
+    known = [*model.parameters, *model.definitions, *free]
     names = {given} if isinstance(given, str) else {s.name for s in sympy.sympify(given).free_symbols}
     for name in sorted(names.difference(known, {SLACK.name})):
         raise ValueError(no_such(name, "parameter or outcome", known))
 
 
-def check_series(model, series):
+def check_series(model, series, free=()):
     if not isinstance(series, Mapping) or not series:
         raise ValueError(f"series must be a mapping words → outcome, of one or more; got {series!r}")
     for expression in series.values():
-        check_expression(model, expression)
+        check_expression(model, expression, free)
 
 
 def check_axis(model, name, low, high, counted, count):
-    """A number parameter, a range in its domain (whose edge a figure may touch), enough points."""
+    """A number parameter (or a `Free`), a range in its domain (whose edge a figure may touch), enough points."""
+    if not isinstance(name, str):
+        if low is not None or high is not None:
+            raise ValueError(f"{name.name} has its own range: leave low and high out")
+        return name.check(model, counted, count)
     if name not in model.parameters:
         raise ValueError(no_such(name, "parameter", model.parameters))
     p = model.parameters[name]

@@ -21,13 +21,15 @@ class Program:
         Parameter → number, choice or expression: *the same model at other values*. The expressions of `let` are
         taken at the point itself; then the whole chain runs again at the values they give, and nothing is
         substituted into anything.
+    free : sequence of str
+        Symbols that the model does not have and the point does (see `Free`).
     """
 
-    def __init__(self, model, expressions, let: Mapping | None = None):
-        self.model = model
+    def __init__(self, model, expressions, let: Mapping | None = None, free=()):
+        self.model, self.free = model, tuple(free)
         self.expressions = [sympy.sympify(model[e] if isinstance(e, str) else e) for e in expressions]
         self.lines = _lines(model, self.expressions)
-        self.let = read_let(model, let or {})
+        self.let = read_let(model, let or {}, self.free)
 
     def __call__(self, point):
         """Arrays, one for each expression, at `point` (menus as indices; arrays broadcast)."""
@@ -42,8 +44,11 @@ class Program:
 
     def page(self) -> dict:
         found = {"lines": self.lines, "results": [printers.vega(e) for e in self.expressions]}
+        if self.free:
+            found["free"] = list(self.free)
         if self.let:
             found["let"] = {
+                **({"free": list(self.free)} if self.free else {}),
                 "names": list(self.let),
                 "lines": _lines(self.model, self.let.values()),
                 "results": [printers.vega(e) for e in self.let.values()],
@@ -51,7 +56,7 @@ class Program:
         return found
 
 
-def read_let(model, let: Mapping) -> dict[str, sympy.Basic]:
+def read_let(model, let: Mapping, free=()) -> dict[str, sympy.Basic]:
     """`let` with every value as an expression (a choice as its index).
 
     Raises ValueError for a name that is no parameter, a value outside its domain, an unknown symbol.
@@ -60,7 +65,7 @@ def read_let(model, let: Mapping) -> dict[str, sympy.Basic]:
     for name, value in let.items():
         if name not in model.parameters:
             raise ValueError(f"let: {no_such(name, 'parameter', model.parameters)}")
-        known = [*model.parameters, *model.definitions]
+        known = [*model.parameters, *model.definitions, *free]
         if isinstance(value, str) and value in known and value not in model.parameters[name].choices:
             value = model[value]
         if isinstance(value, sympy.Basic) and value.free_symbols:

@@ -6,6 +6,11 @@ class Recipe:
 
     makes: frozenset[str]  # fields of the data set
 
+    @property
+    def moved(self) -> set[str]:
+        """Parameters that the recipe moves away from where the reader has put them."""
+        return set()
+
     def fields(self, model) -> dict[str, list]:
         """Field → the names or expressions whose values stand in it, for the units in which they are shown."""
         return {}

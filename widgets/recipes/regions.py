@@ -1,11 +1,14 @@
 """Maps: one category over two parameters, as areas with exact edges."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from widgets.recipes import free
 from widgets.recipes.checks import category, check_axis, grid, words_of
-from widgets.recipes.program import Program
+from widgets.recipes.free import Free
+from widgets.recipes.program import Program, read_let
 from widgets.recipes.recipe import Recipe
 
 
@@ -15,16 +18,18 @@ class Regions(Recipe):
 
     Along each vertical line the category is read off at `rows` points and every change is closed in by
     bisection; lines with the same sequence of categories are joined into areas. So boundaries are exact in y.
+    An axis may be a `Free`, in which `let` (parameter → value or expression) says where the model stands.
     """
 
     name: str
-    x: str
-    y: str
+    x: str | Free
+    y: str | Free
     outcome: str = "regime"
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
     columns: int = 65
     rows: int = 41
+    let: Mapping = field(default_factory=dict)
 
     HALVINGS = 14
 
@@ -38,37 +43,43 @@ class Regions(Recipe):
             if ends is not None and np.shape(ends) != (2,):
                 raise ValueError(f"the range of {name} must be a pair of numbers; got {ends!r}")
             check_axis(model, name, *(ends or (None, None)), counted, count)
-            if model.parameters[name].integer:  # boundaries are sought between the points of the grid
+            if free.line(model, name).integer:  # boundaries are sought between the points of the grid
                 raise ValueError(
-                    f"{name} takes whole numbers only, where a map has no boundaries: draw a Sweep over it"
+                    f"{free.name_of(name)} takes whole numbers only, where a map has no boundaries: draw a Sweep over it"
                 )
         if self.x == self.y:
-            raise ValueError(f"both axes are {self.x}")
+            raise ValueError(f"both axes are {free.name_of(self.x)}")
         category(model, self.outcome)
+        read_let(model, self.let, free.names(self.x, self.y))
 
     @property
     def moved(self) -> set[str]:
-        return {self.x, self.y}
+        axes = self.x, self.y
+        return {*map(free.name_of, axes), *self.let} - set(free.names(*axes))
 
     def fields(self, model):
-        return {"x": [self.x], "y0": [self.y], "y1": [self.y]}
+        x, y = ([] if isinstance(axis, Free) else [axis] for axis in (self.x, self.y))
+        return {"x": x, "y0": y, "y1": y}
 
     def lines(self, model) -> list[str]:
-        return Program(model, [self.outcome]).lines
+        return self._program(model).lines
+
+    def _program(self, model):
+        return Program(model, [self.outcome], self.let, free.names(self.x, self.y))
 
     def grids(self, model):
         ends = (self.x_range or (None, None)), (self.y_range or (None, None))
-        parameters = model.parameters[self.x], model.parameters[self.y]
+        parameters = free.line(model, self.x), free.line(model, self.y)
         counts = self.columns, self.rows
         return [grid(p, *e, n, False) for p, e, n in zip(parameters, ends, counts, strict=True)]
 
     def compute(self, model, point) -> list[dict]:
         xs, ys = self.grids(model)
         words = words_of(model, model[self.outcome])
-        program = Program(model, [self.outcome])
+        program, across, up = self._program(model), free.name_of(self.x), free.name_of(self.y)
 
         def codes(x, y):
-            return np.broadcast_to(program({**point, self.x: x, self.y: y})[0], np.shape(y)).astype(int)
+            return np.broadcast_to(program({**point, across: x, up: y})[0], np.shape(y)).astype(int)
 
         def runs(x):
             """Categories along the vertical line at x: [(code, from, to), …]."""
@@ -115,7 +126,7 @@ class Regions(Recipe):
     def page(self, model) -> dict:
         xs, ys = self.grids(model)
         return {
-            "kind": "regions", "name": self.name, "x": self.x, "y": self.y, "xs": xs.tolist(), "ys": ys.tolist(),
-            "words": words_of(model, model[self.outcome]), "halvings": self.HALVINGS,
-            "program": Program(model, [self.outcome]).page(),
+            "kind": "regions", "name": self.name, "x": free.name_of(self.x), "y": free.name_of(self.y),
+            "xs": xs.tolist(), "ys": ys.tolist(), "words": words_of(model, model[self.outcome]), "halvings": self.HALVINGS,
+            "program": self._program(model).page(),
         }  # fmt: skip

@@ -3,6 +3,7 @@
 
 const PARTS = {
   picture: Picture,
+  legend: Legend,
   print: Print,
   readout: Readout,
   controls: Controls,
@@ -61,6 +62,7 @@ class Explorer {
   // Move to `changes` (parameter → value); the rest stays.
   set(changes) {
     for (const [name, value] of Object.entries(changes)) this.values[name] = this.controls.move(name, value);
+    this.values = this.program.tied(this.values);
     this.controls.hold();
     this.refresh();
     this.onChange({ ...this.values });

@@ -24,7 +24,7 @@ function chain(spec, program) {
   const body = [
     `const {${MATH}} = Math;`,
     "return function (point) {",
-    `const {${spec.parameters.map((p) => p.name).join(", ")}} = point;`,
+    `const {${[...spec.parameters.map((p) => p.name), ...(program.free ?? [])].join(", ")}} = point;`,
     ...lines,
     `return [${program.results.join(", ")}]; };`,
   ].join("\n");
@@ -51,8 +51,16 @@ class Program {
     const names = spec.definitions.map((d) => d.name);
     this.everything = compile(spec, { lines: names, results: names });
     this.rules = spec.rules.map((rule) => ({ holds: compile(spec, rule.program), text: rule.text }));
+    this.ties = spec.ties && compile(spec, spec.ties.program);
     this.says = compile(spec, spec.sentences.program);
     this.recipes = spec.recipes.map((r) => ({ name: r.name, rows: RECIPES[r.kind](r, compile(spec, r.program)) }));
+  }
+
+  // `values` with what follows other sliders where they put it (see widgets/figures/ties.py).
+  tied(values) {
+    if (!this.ties) return values;
+    const found = this.ties(this.point(values));
+    return { ...values, ...Object.fromEntries(this.spec.ties.names.map((name, i) => [name, Number(found[i])])) };
   }
 
   // Menus enter the definitions as the index of the choice.
@@ -96,6 +104,8 @@ class Program {
   }
 
   data(point) {
-    return Object.fromEntries(this.recipes.map((recipe) => [recipe.name, recipe.rows(point)]));
+    const data = {};
+    for (const recipe of this.recipes) data[recipe.name] = recipe.rows(point, data);
+    return data;
   }
 }

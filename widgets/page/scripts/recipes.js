@@ -15,10 +15,19 @@ const RECIPES = {
   sweep(recipe, run) {
     return (point) => {
       const moved = { ...point };
-      const columns = recipe.values.map((x) => {
+      const at = (x) => {
         moved[recipe.over] = x;
         return run(moved);
-      });
+      };
+      if (recipe.split) {
+        const last = recipe.series.length;
+        const { points, parts } = brokenAt(recipe.values, (x) => Number(at(x)[last]), recipe.whole);
+        const columns = points.map(at);
+        return recipe.series.flatMap((series, k) =>
+          points.map((x, i) => ({ x, series, y: finite(Number(columns[i][k])), part: parts[i] })),
+        );
+      }
+      const columns = recipe.values.map(at);
       return recipe.series.flatMap((series, k) =>
         recipe.values.map((x, i) => ({ x, series, y: finite(Number(columns[i][k])) })),
       );

@@ -74,7 +74,7 @@ class Takeaway {
   // What a picture on its own would lack.
   caption() {
     const colour = (name) => getComputedStyle(this.explorer.root).getPropertyValue(name).trim();
-    const legend = this.explorer.all(".tt-legend li").map((item) => {
+    const legend = this.explorer.all(".tt-legend li:not([hidden])").map((item) => {
       const key = item.querySelector(".tt-key");
       const kind = ["line", "dash", "point"].find((name) => key.matches(`.tt-${name}`)) ?? "area";
       return { words: item.textContent.trim(), kind, colour: getComputedStyle(key).getPropertyValue("--show").trim() };
