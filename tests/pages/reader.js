@@ -127,12 +127,14 @@ window.reader = {
   },
 
   // Type `text` into the number field of a parameter; what the slider and the page say then.
+  // A number is meant in the model's measure, and typed in that of the field.
   type(root, name, text) {
+    const factor = root.explorer.parameters.get(name).measure?.[0] ?? 1;
     const field = root.querySelector(`input[data-for="${name}"]`);
-    field.value = text;
+    field.value = typeof text === "number" ? Number((factor * text).toPrecision(12)) : text;
     field.dispatchEvent(new Event("change", { bubbles: true }));
     const slider = root.querySelector(`.tt-control [name="${name}"]`);
-    return { ...reader.state(root), slider: Number(slider.value), field: Number(field.value) };
+    return { ...reader.state(root), slider: Number(slider.value), field: Number((Number(field.value) / factor).toPrecision(12)) };
   },
 
   // Lengths of the tables of plotted values, and all they say.
