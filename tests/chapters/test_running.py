@@ -23,8 +23,10 @@ def test_runs_to_the_end(chapter, outputs):
 
 
 def test_every_picture_made_by_code_is_described_in_a_sentence(chapter, outputs):
+    """A figure that also comes as HTML says there what it shows (`Figure.alt`)."""
     for number, cell in enumerate(outputs(chapter), start=1):
-        if any(kind in output.get("data", {}) for output in cell.outputs for kind in PICTURES):
+        alone = [output["data"] for output in cell.outputs if "data" in output and "text/html" not in output["data"]]
+        if any(kind in data for data in alone for kind in PICTURES):
             said = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
             assert len(said.split()) >= 4 and said[0].isupper() and said[-1] == ".", (
                 f"cell {number}: {said!r}"
