@@ -10,6 +10,7 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "program.js",
     "recipes.js",
     "wording.js",
+    "drawn.js",
     "typing.js",
     "memory.js",
     "link.js",

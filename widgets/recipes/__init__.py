@@ -4,6 +4,7 @@ A recipe says which values of the model a chart draws. Python follows it with Nu
 tests), the page follows the same recipe with the same definitions printed for it; neither holds a formula.
 """
 
+from widgets.recipes.drawn_tree import DrawnTree
 from widgets.recipes.path import Path
 from widgets.recipes.program import Program
 from widgets.recipes.recipe import Recipe
@@ -11,4 +12,4 @@ from widgets.recipes.regions import Regions
 from widgets.recipes.rows import Rows
 from widgets.recipes.sweep import Sweep
 
-__all__ = ["Path", "Program", "Recipe", "Regions", "Rows", "Sweep"]
+__all__ = ["DrawnTree", "Path", "Program", "Recipe", "Regions", "Rows", "Sweep"]

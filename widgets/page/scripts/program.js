@@ -24,7 +24,7 @@ function chain(spec, program) {
   const body = [
     `const {${MATH}} = Math;`,
     "return function (point) {",
-    `const {${spec.parameters.map((p) => p.name).join(", ")}} = point;`,
+    `const {${[...spec.parameters.map((p) => p.name), ...(program.free ?? [])].join(", ")}} = point;`,
     ...lines,
     `return [${program.results.join(", ")}]; };`,
   ].join("\n");
