@@ -107,7 +107,7 @@ class DrawnTree(Recipe):
         tried = [number for number in (first - side, first + side) if low - TINY <= number <= high + TINY]
         replies = lambda number: self._replies(
             node["node"], self._moved(scope, {node["variable"]: number}, run)
-        )  # noqa: E731
+        )
         usual = replies(first)
         return next((n for n in tried if replies(n) != usual), tried[0] if tried else first)
 
