@@ -62,10 +62,10 @@ class Tab:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def open(self, file: Path, fragment: str = "") -> None:
-        """Open `file`, and wait until its explorers can be moved."""
+        """Open `file`, and wait until its explorers can be moved and its games played."""
         self.page.goto(file.as_uri() + fragment)
         self.page.wait_for_function(
-            "!document.querySelector('[data-explorer]:not([data-ready])')",
+            "!document.querySelector(':is([data-explorer], [data-play]):not([data-ready])')",
             timeout=30_000,
         )
 

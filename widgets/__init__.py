@@ -9,10 +9,11 @@ what does not move, `words` is what all of them say, and `book` is the Sphinx ex
 from widgets.asking.ask import Ask
 from widgets.charts import palette
 from widgets.charts.areas import band_legend, bands, region_legend, regions, zones
+from widgets.charts.game_trees import game_tree
 from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x_axis, y_axis
 from widgets.charts.matrix import payoff_matrix
 from widgets.charts.players import colour_of
-from widgets.charts.trees import Leaf, Node, game_tree
+from widgets.charts.trees import Leaf, Node
 from widgets.figures.figure import Figure
 from widgets.figures.tasks import Task
 from widgets.figures.tour import Stop
@@ -60,7 +61,6 @@ __all__ = [
     "palette",
     "parameter_table",
     "payoff_matrix",
-    "play",
     "questions",
     "reading_table",
     "region_legend",

@@ -1,4 +1,4 @@
-"""Game trees as pictures."""
+"""Game trees stated by hand, as pictures. `game_trees` draws those that a model states."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ class Node:
         return sum(child.leaves for *_, child in self.moves)
 
 
-def game_tree(root: Node, name="tree", height=None):
+def stated_by_hand(root: Node, name="tree", height=None):
     """A game tree from left to right whose payoffs and equilibrium path follow the sliders.
 
     Thick branches are taken where the game gets there; the play itself is drawn in full ink.

@@ -11,6 +11,7 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "recipes.js",
     "areas.js",
     "wording.js",
+    "drawn.js",
     "typing.js",
     "memory.js",
     "link.js",

@@ -8,7 +8,7 @@ import sympy
 from models.core.expressions import SLACK, cases
 from models.core.trees import Tree
 from widgets.play.rounds import Round
-from widgets.play.symbols import Symbols, symbols
+from widgets.recipes.symbols import Symbols, symbols
 from widgets.words import wording
 from widgets.words.names import no_such
 

@@ -54,10 +54,11 @@ class Picture {
         const place = document.createElement("div");
         place.className = "tt-chart";
         this.holder.append(place);
-        const text = JSON.stringify(chart);
+        const slim = chart.usermeta && place.clientWidth < chart.usermeta.below; // some pictures have a form for a phone
+        const text = JSON.stringify(slim ? chart.usermeta.narrow : chart);
         const names = Object.keys(data).filter((name) => text.includes(`"${name}"`));
         const spec = JSON.parse(this.dark ? recolour(text, sheet.dark) : text);
-        if (place.clientWidth < NARROW && spec.height >= 260) spec.height *= 0.72; // leave a phone room for sliders
+        if (!slim && place.clientWidth < NARROW && spec.height >= 260) spec.height *= 0.72; // leave a phone room for sliders
         wrapTitles(spec, place.clientWidth - 60, spec.height ?? 300);
         spec.datasets = Object.fromEntries(names.map((name) => [name, data[name]]));
         const drawn = this.ghost ? haunt(spec, this.explorer, this.ghost) : spec;
