@@ -13,7 +13,7 @@ class Present {
     });
     explorer.find("[data-close]").addEventListener("click", () => this.close());
     this.onKey = (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented) this.close();
+      if (event.key === "Escape" && !event.target.closest?.(".tt-trace")) this.close();
     };
   }
 
@@ -37,7 +37,7 @@ class Present {
     root.tabIndex = -1;
     root.scrollTop = 0;
     root.focus({ preventScroll: true });
-    addEventListener("keydown", this.onKey);
+    addEventListener("keydown", this.onKey, true); // before the page's own keys
   }
 
   hide() {
@@ -48,7 +48,7 @@ class Present {
     const { root } = this.explorer;
     root.classList.remove("tt-presented");
     root.removeAttribute("tabindex");
-    removeEventListener("keydown", this.onKey);
+    removeEventListener("keydown", this.onKey, true);
   }
 
   close() {
