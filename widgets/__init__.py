@@ -3,7 +3,8 @@
 Data runs one way: a model (from the register) → `recipes` (its numbers) → `charts` (its pictures) → `asking`
 (questions about it) → `figures` (what is shown and said) → `page` (what a page without a kernel needs) → `jupyter`
 (the same in a notebook). `play` goes from a model's trees to `page` and `jupyter` in the same way. `tables` prints
-what does not move, `words` is what all of them say, and `book` is the Sphinx extension.
+what does not move, `tracing` tells where numbers come from, `words` is what all of them say, and `book` is
+the Sphinx extension.
 """
 
 from widgets.asking.ask import Ask

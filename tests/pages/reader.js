@@ -178,7 +178,12 @@ window.reader = {
       if (i % 2) return root.querySelector("[data-askme]")?.click();
       root.querySelector("[data-show]")?.click();
       root.querySelector("[data-python]").click();
+      root.querySelector("[data-outcome] + [data-trace]")?.click();
+      root.querySelector("[data-tour] [data-step=next]")?.click();
+      root.querySelector("[data-task] [data-start]")?.click();
     });
+    document.querySelector("data.tt-value [data-trace]")?.click();
+    document.querySelectorAll("[data-steps] [data-step=all]").forEach((button) => button.click());
   },
 
   async barriers(rules) {

@@ -15,7 +15,9 @@ OPEN_ALL = """async (root) => {
         found.push({
             outcome: button.dataset.trace,
             lines: lines.map((line) => [line.dataset.line, line.dataset.value, Boolean(line.querySelector("math"))]),
-            rows: [...panel.querySelectorAll("[data-parameter]")].map((row) => [row.dataset.parameter, row.querySelector("a")?.href ?? ""]),
+            rows: [...panel.querySelectorAll("[data-parameter]")].map((row) => [
+                row.dataset.parameter, row.querySelector("a")?.href ?? "",
+            ]),
             empty: [...panel.querySelectorAll("[data-at]")].filter((place) => !place.textContent).length,
         });
         button.click();

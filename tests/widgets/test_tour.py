@@ -74,7 +74,9 @@ def test_a_tour_that_cannot_be_walked_is_refused(tour, words):
 
 
 def test_steps_come_one_at_a_time_on_a_page_and_all_on_paper(browser, assets):
-    made = widgets.steps("bargaining_range", "war_R", "x_lo", "regime", at={"p": 0.5}, words={"x_lo": "The least."})
+    made = widgets.steps(
+        "bargaining_range", "war_R", "x_lo", "regime", at={"p": 0.5}, words={"x_lo": "The least."}
+    )
     solved = models.load("bargaining_range").solve(p=0.5)
     file = assets / "steps.html"
     file.write_text(PAGE.format(made._repr_html_()), encoding="utf-8")
@@ -92,7 +94,9 @@ def test_steps_come_one_at_a_time_on_a_page_and_all_on_paper(browser, assets):
         assert visible() == [True, True, True] and not tab.complaints
         for line in lines.all():
             value, name = line.get_attribute("data-value"), line.get_attribute("data-line")
-            assert value == solved[name] if isinstance(solved[name], str) else close(float(value), solved[name])
+            assert (
+                value == solved[name] if isinstance(solved[name], str) else close(float(value), solved[name])
+            )
 
 
 @pytest.mark.parametrize("names, options, words", [

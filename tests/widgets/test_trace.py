@@ -21,7 +21,9 @@ def traced(explorer, outcome):
 
 
 def told(panel):
-    return panel.locator("[data-line]").evaluate_all("(all) => all.map((l) => [l.dataset.line, l.dataset.value])")
+    return panel.locator("[data-line]").evaluate_all(
+        "(all) => all.map((l) => [l.dataset.line, l.dataset.value])"
+    )
 
 
 def test_the_lines_of_an_outcome_follow_the_sliders(as_page, show):

@@ -141,7 +141,9 @@ def _behind(source):
     slug, expression, given = _SOURCE.fullmatch(source).groups()
     model = models.load(slug)
     try:
-        names = [node.id for node in ast.walk(ast.parse(expression, mode="eval")) if isinstance(node, ast.Name)]
+        names = [
+            node.id for node in ast.walk(ast.parse(expression, mode="eval")) if isinstance(node, ast.Name)
+        ]
         found = lines.values(model, _point(model, given or ""), names)
         found["number"] = [evaluate(source), wording.number(evaluate(source))]
     except (TypeError, ValueError, SyntaxError):

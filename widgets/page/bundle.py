@@ -34,6 +34,8 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "trace.js",
     "tour.js",
     "steps.js",
+    "pin.js",
+    "present.js",
     "explorer.js",
     "dice.js",
     "match.js",

@@ -6,6 +6,12 @@ function splitClosed(fragment) {
   return [rest, rest !== fragment];
 }
 
+// `#present=<figure>`, by its id or its name: [the rest as it would be without, whether it is this figure].
+function splitPresent(fragment, spec) {
+  const [, name, rest] = /^#present=([^?&]*)(.*)$/s.exec(fragment) ?? [];
+  return name === spec.id || name === spec.figure ? [`#${spec.id}${rest}`, true] : [fragment, false];
+}
+
 class Address {
   constructor(explorer) {
     this.explorer = explorer;
@@ -23,9 +29,12 @@ class Address {
 
   openLink() {
     const { spec } = this.explorer;
-    const [fragment, closed] = splitClosed(location.hash);
-    const found = readLink(spec, fragment) ?? (closed && fragment === `#${spec.id}` ? { values: spec.start } : null);
+    const [hash, presented] = splitPresent(location.hash, spec);
+    const [fragment, closed] = splitClosed(hash);
+    const found = readLink(spec, fragment) ?? ((closed || presented) && fragment === `#${spec.id}` ? { values: spec.start } : null);
     this.closed = Boolean(closed && found);
+    this.presented = Boolean(presented && found);
+    if (!this.presented) this.explorer.present.hide();
     if (!found) {
       // back from a link: to where the reader had put the sliders before it
       if (this.linked && !location.hash) this.explorer.goTo(this.own ?? this.explorer.spec.start, "");
@@ -57,6 +66,7 @@ class Address {
       part.removeAttribute("data-waiting");
       if (part.classList.contains("toggle-hidden")) part.querySelector(".toggle-button")?.click();
     }
+    if (this.presented) return this.explorer.present.show();
     this.explorer.root.scrollIntoView({ behavior: "instant" });
     const message = this.explorer.find(".tt-message");
     if (message.textContent.startsWith("This link")) message.scrollIntoView({ behavior: "instant", block: "center" });

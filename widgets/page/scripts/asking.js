@@ -16,7 +16,7 @@ class Asking {
     this.inquiries = asks.map((ask) => new Inquiry(ask, spec, program));
     // what held until now is no longer of interest to a reader who starts over
     this.explorer.find("[data-reset]").addEventListener("click", () => {
-      if (!this.explorer.picture.ghost) return;
+      if (!this.explorer.picture.ghost || this.explorer.pin.values) return; // what a reader pinned stays
       this.box.querySelector(".tt-until")?.remove();
       ghost(this.explorer, null);
     });

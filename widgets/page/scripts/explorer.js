@@ -15,6 +15,8 @@ const PARTS = {
   tasks: Tasks,
   trace: Trace,
   tour: Tour,
+  pin: Pin,
+  present: Present,
 };
 
 class Explorer {

@@ -34,7 +34,7 @@ async function startAll(embed) {
   if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
   const linked = explorers.find((explorer) => explorer.address.linked);
   if (linked) return linked.address.show(); // not before all are drawn: each makes the page longer
-  const [id, query] = splitLink(location.hash);
+  const [id, query] = splitLink(location.hash.replace(/^#present=([^?&]*).*/s, "#$1?"));
   if (query === undefined || !explorers.length) return;
   explorers[0].tell(`This link could not be read: it names the figure “${crop(id)}”, which this page does not have.`);
   explorers[0].address.show();

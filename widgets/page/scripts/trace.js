@@ -50,7 +50,7 @@ class Trace {
     const { parameters, definitions, solved, values } = this.explorer;
     fillTrace(this.open.panel, (name) => {
       const line = definitions.get(name);
-      if (line) return [solved[name], showOutcome(line, solved[name])];
+      if (line) return [solved[name], showOutcome({ ...line, measure: null }, solved[name]), line.measure && showOutcome(line, solved[name])];
       const { choices, words } = parameters.get(name);
       return [values[name], choices ? words[choices.indexOf(values[name])] : showNumber(values[name])];
     });
@@ -102,16 +102,17 @@ function tracePanel(formulas, names, label, close, last = null) {
   return panel;
 }
 
-// `told(name)` is [value, as a reader sees it]. A number below 0 stands in brackets within a formula.
+// `told(name)` is [value, as a reader sees it, and, where the figure speaks in units, in these]. Formulas hold in the
+// model's own measure. A number below 0 stands in brackets within a formula.
 function fillTrace(panel, told) {
   for (const place of panel.querySelectorAll("[data-at]")) {
     const [value, words] = told(place.dataset.at);
     place.textContent = place.localName === "mn" && value < 0 ? `(${words})` : words;
   }
   for (const line of panel.querySelectorAll("[data-line]")) {
-    const [value, words] = told(line.dataset.line);
+    const [value, words, measured] = told(line.dataset.line);
     line.dataset.value = String(value);
-    line.querySelector(".tt-is output").textContent = words;
+    line.querySelector(".tt-is output").textContent = measured ? `${words}, that is ${measured}` : words;
   }
 }
 

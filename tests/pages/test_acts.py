@@ -1,0 +1,57 @@
+"""What a reader does with a figure beside moving its sliders: pin it, walk through it, show it to a room."""
+
+import pytest
+
+
+def test_a_pin_says_what_has_changed_since(explorer):
+    start, *others = explorer.lawful_points(6, seed=12)
+    explorer.visit([start])
+    explorer.press("[data-pin]")
+    before = explorer.state()["outcomes"]
+    headline = explorer.run(
+        "(root) => [...root.querySelectorAll('.tt-headline [data-outcome]')].map((o) => o.dataset.outcome)"
+    )
+    for point in others:
+        explorer.visit([point])
+        told, after = explorer.root.locator(".tt-since").inner_text(), explorer.state()["outcomes"]
+        for outcome in headline:
+            line = explorer.model.definitions[outcome]
+            shown = explorer.root.locator(f"[data-outcome='{outcome}']").first.inner_text()
+            assert f"→ {shown}" in told and line.label[1:] in told, f"{outcome}: {told}"
+            if before[outcome] == after[outcome]:
+                assert f"{shown} → {shown}" in told
+    explorer.press("[data-pin]")
+    assert explorer.root.locator(".tt-since").inner_text() == ""
+
+
+def test_a_tour_stands_at_each_of_its_steps(explorer):
+    figure = explorer.sheet.figure
+    explorer.page.emulate_media(reduced_motion="reduce")
+    for number, stop in enumerate(figure.tour, start=1):
+        explorer.press(f"[data-tour] [data-step='{number}']")
+        standing = explorer.complete(explorer.state()["values"])
+        for name, value in {**explorer.sheet.start, **stop.values}.items():
+            assert (
+                standing[name] == pytest.approx(value)
+                if not isinstance(value, str)
+                else standing[name] == value
+            )
+        assert explorer.root.locator(".tt-said").inner_text()
+    explorer.page.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (800, 600)])
+def test_a_figure_fits_a_projector(explorer, anew, size):
+    with anew(viewport={"width": size[0], "height": size[1]}) as tab:
+        tab.open(explorer.html, f"#present={explorer.id}")
+        root = tab.page.locator(f"[id='{explorer.id}'].tt-presented")
+        root.wait_for()
+        tab.page.wait_for_timeout(300)
+        assert root.bounding_box() == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+        assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth + 1"), (
+            "it is wider than the screen"
+        )
+        picture = root.locator(".tt-charts").bounding_box()
+        assert picture["y"] < size[1] / 2 and root.locator(".tt-title").is_visible()
+        tab.page.keyboard.press("Escape")
+        assert tab.page.locator(".tt-presented").count() == 0
