@@ -33,6 +33,7 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "trace.js",
     "tour.js",
     "steps.js",
+    "entered.js",
     "explorer.js",
     "dice.js",
     "match.js",

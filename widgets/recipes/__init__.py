@@ -5,6 +5,7 @@ tests), the page follows the same recipe with the same definitions printed for i
 """
 
 from widgets.recipes.bands import Bands, Zones
+from widgets.recipes.entered import Entered
 from widgets.recipes.free import Free
 from widgets.recipes.path import Path
 from widgets.recipes.places import Places
@@ -14,4 +15,16 @@ from widgets.recipes.regions import Regions
 from widgets.recipes.rows import Rows
 from widgets.recipes.sweep import Sweep
 
-__all__ = ["Bands", "Free", "Path", "Places", "Program", "Recipe", "Regions", "Rows", "Sweep", "Zones"]
+__all__ = [
+    "Bands",
+    "Entered",
+    "Free",
+    "Path",
+    "Places",
+    "Program",
+    "Recipe",
+    "Regions",
+    "Rows",
+    "Sweep",
+    "Zones",
+]

@@ -15,6 +15,7 @@ const PARTS = {
   tasks: Tasks,
   trace: Trace,
   tour: Tour,
+  entered: Entered,
 };
 
 class Explorer {
