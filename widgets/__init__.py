@@ -22,7 +22,7 @@ from widgets.jupyter.explorer import Explorer, PageExplorer, explore
 from widgets.jupyter.questions import questions
 from widgets.lesson import Lesson, lesson_head
 from widgets.play import Round
-from widgets.recipes import Bands, Free, Path, Regions, Rows, Sweep, Zones
+from widgets.recipes import Bands, Entered, Free, Path, Regions, Rows, Sweep, Zones
 from widgets.tables.computed import table
 from widgets.tables.equations import equations
 from widgets.tables.readings import reading_table
@@ -32,6 +32,7 @@ from widgets.tracing.steps import steps
 __all__ = [
     "Ask",
     "Bands",
+    "Entered",
     "Explorer",
     "Figure",
     "Free",

@@ -60,7 +60,7 @@ def figure(model, **changes):
         bands(by["filled"], "share"), bands(by["ranges"], "share"),
         zones(by["zones"], model) + lines(by["cliff"], x_axis("share"), y_axis("step")),
         lines(by["steps"], x_axis("share"), y_axis("step")), lines(by["free"], x_axis("s"), y_axis("square")),
-        zones(by["both"], model, "s"), lines(by["together"], x_axis("s"), y_axis("share")),
+        zones(by["both"], model, "s", 120), lines(by["together"], x_axis("s"), y_axis("share")),
         regions(by["map"], model, "x", "r") + dot(here), regions(by["tied"], model, "s", "r"),
     ]  # fmt: skip
     return toys.growth_figure(model, **{"data": [*data, here], "charts": charts, "legend": []} | changes)

@@ -3,7 +3,7 @@
 import altair as alt
 
 from widgets.charts import naming, palette
-from widgets.charts.look import chart, x_axis, y_axis
+from widgets.charts.look import chart, over, x_axis, y_axis
 from widgets.recipes.checks import category, words_of
 
 
@@ -57,20 +57,24 @@ def band_legend(recipe) -> list[tuple[str, str, str]]:
     return [(w, c, "area") for w, c in zip(labels, palette.REGIONS[: len(labels)], strict=True)]
 
 
-def zones(recipe, model, x_title=alt.Undefined, height=300) -> alt.LayerChart:
-    """The areas of a `Zones` recipe from top to bottom, names at the top: layer curves over them with ``+``."""
+def zones(recipe, model, x_title=alt.Undefined, height=None) -> alt.LayerChart:
+    """The areas of a `Zones` recipe from top to bottom, names at the top: layer curves over them with ``+``.
+
+    On its own, a picture of zones needs a `height`; beneath curves it takes theirs.
+    """
     recipe.check(model)
     words, fills, _ = zip(*region_legend(model, recipe.outcome), strict=True)
     scale = alt.Scale(domain=list(words), range=list(fills))
     across = recipe.grid(model)
-    drawn = chart(recipe, height).mark_rect(clip=True, opacity=0.45).encode(
+    base = chart(recipe, height) if height else over(recipe)
+    drawn = base.mark_rect(clip=True, opacity=0.45).encode(
         x=alt.X("x0:Q", title=x_title, scale=alt.Scale(domain=[across[0], across[-1]], nice=False)),
         x2="x1:Q",
         fill=alt.Fill("label:N", scale=scale, legend=None),
     )  # fmt: skip
     encoding = {"x": {"field": "x", "type": "quantitative"}, "y": {"value": 5}}
     room = naming.chosen("(datum.x1 - datum.x0)", float(across[-1] - across[0]))
-    return _named(drawn, encoding, room, recipe, baseline="top")
+    return _named(drawn, encoding, room, recipe, baseline="top", dy=0)
 
 
 def _named(drawn, encoding, transform, recipe, **mark):

@@ -21,7 +21,9 @@ MOST = 720  # a picture beside its sliders is hardly wider
 HALO = dict(stroke=palette.PAPER, strokeWidth=3, strokeJoin="round")  # keeps words readable on lines
 
 
-def game_tree(model, tree=None, *, name="tree", height=None, scale=(1, ""), labels=None, words=None, units=None):
+def game_tree(
+    model, tree=None, *, name="tree", height=None, scale=(1, ""), labels=None, words=None, units=None
+):
     """A game tree of a model: chances on branches, the equilibrium thick, payoffs at the ends.
 
     Parameters
@@ -66,7 +68,9 @@ def game_tree(model, tree=None, *, name="tree", height=None, scale=(1, ""), labe
     model = read_model(model, "game_tree")
     if tree is None:
         if len(model.trees) != 1:
-            raise ValueError(f"{model.slug} has {len(model.trees)} trees ({', '.join(model.trees) or 'none'}): name one")
+            raise ValueError(
+                f"{model.slug} has {len(model.trees)} trees ({', '.join(model.trees) or 'none'}): name one"
+            )
         tree = next(iter(model.trees))
     if isinstance(tree, str):
         if tree not in model.trees:
@@ -157,7 +161,9 @@ class _Layout:
                     told = (*seen, (node["variable"], k, tuple(node["hidden"])))
                 step = f"{who}: {text or self.word(node.get('variable', ''))}"
                 shown = f"{self.word(node['variable'])} = " if is_number else text
-                ys.append(self._place(inner, row, (shown, is_number, is_risky), depth + 1, way + step, told)["y"])
+                ys.append(
+                    self._place(inner, row, (shown, is_number, is_risky), depth + 1, way + step, told)["y"]
+                )
             row["y"] = (ys[0] + ys[-1]) / 2
             if kind == "offer":
                 numbers = [y for y, child in zip(ys, children, strict=True) if child[2]]
@@ -182,7 +188,9 @@ class _Layout:
         for row in self.places:
             parent = row.pop("parent", None) or row
             rise = row["y"] - parent["y"]
-            along = 0.66 if rise > 0 else 0.44 if rise < 0 else 0.55  # where the label ends, starts, or stands
+            along = (
+                0.66 if rise > 0 else 0.44 if rise < 0 else 0.55
+            )  # where the label ends, starts, or stands
             row |= {"x0": parent["x"], "y0": parent["y"], "u0": parent["u"], "v0": parent["v"],
                     "xm": parent["x"] + along, "ym": parent["y"] + along * rise}  # fmt: skip
 

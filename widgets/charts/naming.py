@@ -6,6 +6,7 @@ from widgets.words.breaking import LINES
 from widgets.words.headings import units as parts
 
 LETTER, MARGIN, SIZE = 6.7, 8, 12  # pixels, widely measured
+CENTRED = {"dy": {"expr": "-7.5 * (datum.lines - 1)"}}  # of several lines the first stands at the place
 MARKS = "tt_area_names"  # what the page's scripts know these marks by
 
 

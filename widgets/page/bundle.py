@@ -36,6 +36,7 @@ _SOURCES = [  # one concern a file; what runs at once comes last
     "steps.js",
     "pin.js",
     "present.js",
+    "entered.js",
     "explorer.js",
     "dice.js",
     "match.js",

@@ -6,6 +6,7 @@ tests), the page follows the same recipe with the same definitions printed for i
 
 from widgets.recipes.bands import Bands, Zones
 from widgets.recipes.drawn_tree import DrawnTree
+from widgets.recipes.entered import Entered
 from widgets.recipes.free import Free
 from widgets.recipes.path import Path
 from widgets.recipes.places import Places
@@ -18,6 +19,7 @@ from widgets.recipes.sweep import Sweep
 __all__ = [
     "Bands",
     "DrawnTree",
+    "Entered",
     "Free",
     "Path",
     "Places",

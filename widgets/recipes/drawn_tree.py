@@ -105,9 +105,10 @@ class DrawnTree(Recipe):
         first = next((number for number, chance in plays if chance > TINY), (low + high) / 2)
         side = max(step, (high - low) / 20)
         tried = [number for number in (first - side, first + side) if low - TINY <= number <= high + TINY]
-        replies = lambda number: self._replies(
-            node["node"], self._moved(scope, {node["variable"]: number}, run)
-        )
+
+        def replies(number):
+            return self._replies(node["node"], self._moved(scope, {node["variable"]: number}, run))
+
         usual = replies(first)
         return next((n for n in tried if replies(n) != usual), tried[0] if tried else first)
 

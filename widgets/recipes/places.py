@@ -9,6 +9,7 @@ from widgets.recipes.regions import Regions
 from widgets.words.breaking import LINES, broken
 
 LINE = 0.065  # the height of a line of words, of that of a low picture (a phone's)
+LETTER = 0.027  # the width of a letter, of that of such a picture
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Places(Recipe):
                 label, {f"room{k}": 0.0 for k in LINES} | {f"{f}{k}": None for k in LINES for f in "xy"}
             )
             for k in LINES:
-                x, y, room = widest(part, (k + 0.4) * LINE * tall)
+                need = says[label][f"long{k}"] * LETTER * wide
+                x, y, room = widest(part, (k + 0.4) * LINE * tall, need)
                 if room > best[f"room{k}"] + 1e-9 * wide:
                     best |= {f"x{k}": x, f"y{k}": y, f"room{k}": room}
         return [{"label": label} | places | says[label] for label, places in found.items()]
@@ -63,21 +65,26 @@ class Places(Recipe):
     def page(self, model) -> dict:
         xs, ys = self.regions.grids(model)
         return {
-            "kind": "places", "name": self.name, "of": self.regions.name, "line": LINE, "says": self._says(model),
+            "kind": "places", "name": self.name, "of": self.regions.name, "line": LINE, "letter": LETTER, "says": self._says(model),
             "wide": float(xs[-1] - xs[0]), "tall": float(ys[-1] - ys[0]), "program": {"lines": [], "results": []},
         }  # fmt: skip
 
 
-def widest(part, tall) -> tuple[float | None, float | None, float]:
-    """(x, y, width) of the widest rectangle `tall` enough within one part: its middle and how wide it is."""
-    x, y, room = None, None, 0.0
+def widest(part, tall, need) -> tuple[float | None, float | None, float]:
+    """(x, y, width) of the best rectangle, `tall` enough, within one part: its middle and how wide it is.
+
+    The largest of those that are as wide as `need`; the widest where none is.
+    """
+    x, y, room, best = None, None, 0.0, (0.0, 0.0)
     for i, left in enumerate(part):
         low, high = left["y0"], left["y1"]
         for right in part[i:]:
             low, high = max(low, right["y0"]), min(high, right["y1"])
             if high - low < tall:
                 break
-            if right["x"] - left["x"] > room:
-                room = right["x"] - left["x"]
+            wide = right["x"] - left["x"]
+            score = min(wide, need), wide * (high - low)
+            if wide > 0 and score > best:
+                room, best = wide, score
                 x, y = (left["x"] + right["x"]) / 2, (low + high) / 2
     return x, y, room

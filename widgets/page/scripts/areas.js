@@ -92,15 +92,18 @@ RECIPES.places = (recipe) => (point, data) => {
     if (!found.has(label)) found.set(label, { room1: 0, room2: 0, room3: 0, x1: null, y1: null, x2: null, y2: null, x3: null, y3: null });
     const best = found.get(label);
     for (const k of [1, 2, 3]) {
-      const { x, y, room } = widest(part, (k + 0.4) * recipe.line * recipe.tall);
+      const need = recipe.says[label][`long${k}`] * recipe.letter * recipe.wide;
+      const { x, y, room } = widest(part, (k + 0.4) * recipe.line * recipe.tall, need);
       if (room > best[`room${k}`] + 1e-9 * recipe.wide) Object.assign(best, { [`x${k}`]: x, [`y${k}`]: y, [`room${k}`]: room });
     }
   }
   return [...found].map(([label, places]) => ({ label, ...places, ...recipe.says[label] }));
 };
 
-function widest(part, tall) {
-  const best = { x: null, y: null, room: 0 };
+// The largest rectangle, tall enough, of those that are as wide as needed; the widest where none is.
+function widest(part, tall, need) {
+  const found = { x: null, y: null, room: 0 };
+  let best = [0, 0];
   part.forEach((left, i) => {
     let [low, high] = [left.y0, left.y1];
     for (let j = i; j < part.length; j++) {
@@ -109,8 +112,11 @@ function widest(part, tall) {
       high = Math.min(high, right.y1);
       if (high - low < tall) break;
       const room = right.x - left.x;
-      if (room > best.room) Object.assign(best, { room, x: (left.x + right.x) / 2, y: (low + high) / 2 });
+      const score = [Math.min(room, need), room * (high - low)];
+      if (room <= 0 || score[0] < best[0] || (score[0] === best[0] && score[1] <= best[1])) continue;
+      best = score;
+      Object.assign(found, { room, x: (left.x + right.x) / 2, y: (low + high) / 2 });
     }
   });
-  return best;
+  return found;
 }

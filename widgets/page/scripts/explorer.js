@@ -17,6 +17,7 @@ const PARTS = {
   tour: Tour,
   pin: Pin,
   present: Present,
+  entered: Entered,
 };
 
 class Explorer {

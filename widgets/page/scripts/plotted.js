@@ -34,7 +34,7 @@ function table(recipe, rows) {
   const shown = groups.flatMap((g) => g.filter((_, i) => i % every === 0 || i === g.length - 1));
   const element = document.createElement("table");
   const caption = element.createCaption();
-  const name = { regions: "Areas", sweep: "Curves", path: "Path", rows: "Marks" }[recipe.kind];
+  const name = { regions: "Areas", sweep: "Curves", path: "Path", rows: "Marks", bands: "Areas", zones: "Areas", entered: recipe.title }[recipe.kind];
   caption.textContent = shown.length < rows.length ? `${name}: ${shown.length} of ${rows.length} points` : name;
   const head = element.createTHead().insertRow();
   for (const column of columns) {
