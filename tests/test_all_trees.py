@@ -48,14 +48,19 @@ def drawn(tree, count=200, seed=5):
             for choice in p.choices:
                 if condition == p.chosen(choice):
                     fixed[p.name] = choice
-            if condition.free_symbols == {p.variable} or {s.name for s in condition.free_symbols} == {p.name, "slack"}:
+            if condition.free_symbols == {p.variable} or {s.name for s in condition.free_symbols} == {
+                p.name,
+                "slack",
+            }:
                 fixed.setdefault(p.name, p.default if p.choices else stop(p, condition))
     points = holds(tree, sample(model, count=20 * count, seed=seed, **fixed))
     half = len(points[next(iter(points))]) // 2
     for p in model.parameters.values():
         values = points[p.name].copy()
         if not p.choices:
-            values[half:] = np.clip(np.round(p.low + np.round((values[half:] - p.low) / p.step) * p.step, 10), p.low, p.high)
+            values[half:] = np.clip(
+                np.round(p.low + np.round((values[half:] - p.low) / p.step) * p.step, 10), p.low, p.high
+            )
         wanted[p.name] = values
     keep = lawful(model, wanted)
     wanted = holds(tree, {name: values[keep] for name, values in wanted.items()})

@@ -171,10 +171,17 @@ def voted(winner):
     overturned = war(tuple(at - (w * enforce if side == loser else 0) for side, at in zip(sides, start, strict=True)),
                      w, "overturned")  # fmt: skip
     complies = complies_U if loser == "U" else complies_R
-    return Move(loser, f"{loser} has lost the vote", [("comply", complies, End(won, result="settled")), ("fight", None, overturned)])
+    return Move(
+        loser,
+        f"{loser} has lost the vote",
+        [("comply", complies, End(won, result="settled")), ("fight", None, overturned)],
+    )
 
 
-vote = Chance([("R wins the vote", 1 - (1 - q0) / (1 + added), voted("R")), ("U wins the vote", None, voted("U"))], name="vote")
+vote = Chance(
+    [("R wins the vote", 1 - (1 - q0) / (1 + added), voted("R")), ("U wins the vote", None, voted("U"))],
+    name="vote",
+)
 voters = Offer("R", "R settles voters", added, 0, Max(4, e), 0.25, [(e, 1)], vote)
 model.tree(
     "deferral",

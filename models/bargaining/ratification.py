@@ -185,7 +185,7 @@ bold = cases((clip((demand - k) / spread, -1, 1), uncertain), otherwise=sure)  #
 
 
 def voting(mood, t, most):
-    """V votes, and ratifies up to `most`; the cards of its mood are the mean of the t at which it approves and of those at which it refuses."""
+    """V votes, and ratifies up to `most`. Its mood's cards are the mean t of those who approve and of those who refuse."""
     approved = End({"R": demand, "N": 1 - demand, "V": 1 - demand}, result="ratified")
     refused = End(no_ratified_deal | {"V": 1 - k - sigma * t}, result="war")
     return Move("V", f"the vote, mood {mood}", [

@@ -178,7 +178,9 @@ def trusted(step, shares):
                     belief=belief("W", kinds[1], past))  # fmt: skip
 
     def W_kind(first):
-        return Chance([(kind, tau_W if kind == "T" else None, a_round((first, kind), ())) for kind in "TU"], name="W")
+        return Chance(
+            [(kind, tau_W if kind == "T" else None, a_round((first, kind), ())) for kind in "TU"], name="W"
+        )
 
     return Chance([(kind, tau_R if kind == "T" else None, W_kind(kind)) for kind in "TU"], name="R")
 
@@ -186,14 +188,18 @@ def trusted(step, shares):
 def before_types(held, first):
     """Values of R and of W before they know their types: T's as in the model, U exploits the first share."""
     return {
-        side: cases((PRIOR[side] * model[f"v_{side}"] + (1 - PRIOR[side]) * PRIOR[other] * first * (1 + g), held), otherwise=0)
+        side: cases(
+            (PRIOR[side] * model[f"v_{side}"] + (1 - PRIOR[side]) * PRIOR[other] * first * (1 + g), held),
+            otherwise=0,
+        )
         for side, other in (("R", "W"), ("W", "R"))
     }
 
 
 model.tree(
-    "at_once", trusted(trust, (1,)), values=before_types(trust, 1), results={"cooperation": cases((tau_R * tau_W, trust), otherwise=0)},
-    doc="Holds on the whole box. The whole stake in one round: cooperation where both trust enough, nobody cooperates elsewhere.",
+    "at_once", trusted(trust, (1,)), values=before_types(trust, 1),
+    results={"cooperation": cases((tau_R * tau_W, trust), otherwise=0)},
+    doc="Holds on the whole box. The whole stake in one round: cooperation where both trust enough, none elsewhere.",
 )  # fmt: skip
 model.tree(
     "first_step", trusted(reassurance, (a, 1 - a)), requires=[(~trust, "a first step is for those who do not trust enough")],

@@ -122,7 +122,8 @@ model.tree(
     Offer(
         "R", "Russia names a line", line, cases((0, too_much), otherwise=x0), 1, 0.05,
         [(x_next, moves | ~too_little)],
-        Move("U", "Ukraine answers", [("let it pass", at_most(line, x_next), passed), ("fight", None, fought("Ukraine fights"))]),
+        Move("U", "Ukraine answers", [
+            ("let it pass", at_most(line, x_next), passed), ("fight", None, fought("Ukraine fights"))]),
         none=("attack", None, fought("Russia attacks")),
     ),
     values={"R": "v_R", "U": "v_U"}, results={"war": cases((1, ~moves & too_little), otherwise=0)},

@@ -40,7 +40,9 @@ reciprocity = model.outcome(
     "reciprocity", informative & at_least(delta, delta_noise), label="Grim is an equilibrium"
 )
 V = model.let("V", (1 - delta) / (1 - delta * (1 - eps)), "v^{GG}", "average payoff while both play Grim")
-v_A = model.outcome("v_reciprocity", cases((V, reciprocity), otherwise=0), "v^A", "average payoff from reciprocity")
+v_A = model.outcome(
+    "v_reciprocity", cases((V, reciprocity), otherwise=0), "v^A", "average payoff from reciprocity"
+)
 
 # R4: how sure of the other's Grim one must be.
 D = model.let("D", (1 - delta) * (1 + g) / (1 - delta * (1 - mu)), "v^{DG}", "payoff of AllD against Grim")
@@ -178,7 +180,12 @@ model.matrix(
 
 # One period of the exchange repeated for ever.
 complies = cases((1, reciprocity), otherwise=0)
-pays = {("comply", "comply"): (1, 1), ("comply", "cheat"): (-l, 1 + g), ("cheat", "comply"): (1 + g, -l), ("cheat", "cheat"): (0, 0)}
+pays = {
+    ("comply", "comply"): (1, 1),
+    ("comply", "cheat"): (-l, 1 + g),
+    ("cheat", "comply"): (1 + g, -l),
+    ("cheat", "cheat"): (0, 0),
+}
 
 
 def after(*moves):
@@ -192,11 +199,16 @@ def after(*moves):
 
 
 def answering(first):
-    return Move("W", "W complies or cheats", [("comply", complies, after(first, "comply")), ("cheat", None, after(first, "cheat"))])
+    return Move(
+        "W",
+        "W complies or cheats",
+        [("comply", complies, after(first, "comply")), ("cheat", None, after(first, "cheat"))],
+    )
 
 
 model.tree(
-    "stage", Move("R", "R complies or cheats", [("comply", complies, answering("comply")), ("cheat", None, answering("cheat"))]),
+    "stage",
+    Move("R", "R complies or cheats", [("comply", complies, answering("comply")), ("cheat", None, answering("cheat"))]),
     values={"R": "v_reciprocity", "W": "v_reciprocity"}, results={"report": cases((eps, reciprocity), otherwise=mu)},
     doc="Holds on the whole box. One period of part A, in averages per period: reciprocity where it is an equilibrium, nobody "
         "moves elsewhere. Leaves out the plans in steps.",
@@ -212,7 +224,9 @@ def certified(moved, chance):
     ends = {sure: End({side: own[side] + concession[sure][side] for side in "RU"},
                       result=f"{'withdrawn' if moved else 'stayed'}, {'certified' if sure else 'not certified'}")
             for sure in (True, False)}  # fmt: skip
-    return Chance([("certified", chance, ends[True]), ("not certified", None, ends[False])], name=f"if {moved}")
+    return Chance(
+        [("certified", chance, ends[True]), ("not certified", None, ends[False])], name=f"if {moved}"
+    )
 
 
 works = model.chosen("escrow_regime", "works")

@@ -215,7 +215,10 @@ for name, unmet in (("two_allies", alone), ("two_allies_pledge", cases((1 - net,
 # Two allies as trees. Costs come on two cards, whose chances are those of joining and of not joining.
 def two_allies(joins, pays_if):
     """`joins` is the chance that an ally joins; a joiner pays if at least `pays_if` join (an expression or 0)."""
-    costs = {"low": net * (1 - e + e * joins), "high": net * (1 + e * joins)}  # means of those below and above the cutoff
+    costs = {
+        "low": net * (1 - e + e * joins),
+        "high": net * (1 + e * joins),
+    }  # means of those below and above the cutoff
     plays = {"low": cases((1, joins > 0), otherwise=0), "high": cases((1, joins >= 1), otherwise=0)}
 
     def end(cards, moves):

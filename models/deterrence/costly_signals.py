@@ -333,7 +333,8 @@ def signalling(game, signals, stays_out, beliefs):
 
         believed = beliefs[signal] if kind == "resolute" else 1 - beliefs[signal]
         opportunist = Move("R", f"an opportunist after {sent}", [
-            ("stay out", stays_out[signal], peace), ("challenge", None, last(-k, 1, 1 - determined))], belief=believed)  # fmt: skip
+            ("stay out", stays_out[signal], peace), ("challenge", None, last(-k, 1, 1 - determined)),
+        ], belief=believed)  # fmt: skip
         return Chance(
             [("determined", x, last(0, 0, determined)), ("opportunist", None, opportunist)], name="Russia"
         )

@@ -98,7 +98,9 @@ model.category(
 )  # fmt: skip
 model.outcome("n_equilibria", cases((3, played["ambiguous"]), otherwise=1), "n", "equilibria that survive D1",
               integer=True)  # fmt: skip
-informative = model.outcome("informative_equilibrium", L_yields & ~U_yields, label="a revealing refusal is an equilibrium")
+informative = model.outcome(
+    "informative_equilibrium", L_yields & ~U_yields, label="a revealing refusal is an equilibrium"
+)
 lam = model.outcome(
     "reject_prob_limited", cases((0, played["accept"] | played["test_works"]), otherwise=1), r"\lambda",
     "chance that limited aims reject", "probability",
@@ -219,9 +221,16 @@ def proposing(proposed, rejects, supports, belief):
             ("renege", reneges, broken), ("honour", None, kept)])  # fmt: skip
         war = third(kind, "a rejection", supports, believed if kind == "unlimited" else 1 - believed)
         answer = Move("R", f"{kind} aims", [("reject", rejected, war), ("accept", None, signed)])
-        return Move("U", "U", [("propose", proposed, answer), ("keep silent", None, third(kind, "silence", convinced, prior))])
+        return Move(
+            "U",
+            "U",
+            [("propose", proposed, answer), ("keep silent", None, third(kind, "silence", convinced, prior))],
+        )
 
-    return Chance([("unlimited", theta, answers("unlimited", high)), ("limited", None, answers("limited", low))], name="aims")
+    return Chance(
+        [("unlimited", theta, answers("unlimited", high)), ("limited", None, answers("limited", low))],
+        name="aims",
+    )
 
 
 model.tree(

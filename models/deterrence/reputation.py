@@ -158,14 +158,19 @@ model.matrix(
 # Few theatres as trees.
 def theatres(number):
     """The game in `number` theatres: `past` holds what happened in those before, "out", "fight" or "concede"."""
-    pays = {"resolute": {"fight": 0, "concede": -1, "out": a}, "irresolute": {"fight": -1, "concede": 0, "out": a}}
+    pays = {
+        "resolute": {"fight": 0, "concede": -1, "out": a},
+        "irresolute": {"fight": -1, "concede": 0, "out": a},
+    }
 
     def standing(past):
         """Belief that W is resolute, the chance of a challenge, and the belief's power of b (None: the prior's)."""
         left = number - len(past)
         if "concede" in past:
             return 0, 1
-        fought = [number - i - 1 for i, what in enumerate(past) if what == "fight"]  # theatres left after each
+        fought = [
+            number - i - 1 for i, what in enumerate(past) if what == "fight"
+        ]  # theatres left after each
         prior = cases((0, at_least(left, k)), otherwise=1)
         if not fought:
             return delta, prior
@@ -201,7 +206,9 @@ def theatres(number):
             ("challenge", challenge, answer), ("stay out", None, play(kind, (*past, "out"))),
         ], belief=belief if kind == "resolute" else 1 - belief)  # fmt: skip
 
-    return Chance([("resolute", delta, play("resolute", ())), ("irresolute", None, play("irresolute", ()))], name="W")
+    return Chance(
+        [("resolute", delta, play("resolute", ())), ("irresolute", None, play("irresolute", ()))], name="W"
+    )
 
 
 for number, name in ((2, "two_theatres"), (3, "three_theatres")):

@@ -164,7 +164,9 @@ def asking(message, cost, belief):
         ("accept", at_most(asked, p + cost), End({"1": asked, "2": 1 - asked, "M": bias * asked}, result="deal")),
         ("fight", None, End({"1": p - cost_1, "2": 1 - p - cost, "M": bias * p - cost_med}, result="war")),
     ], belief=belief)  # fmt: skip
-    return Offer("1", f"1, told '{message}'", asked, 0, 1, 0.1, [(p + A_L, cautious), (p + A_H, 1 - cautious)], answer)
+    return Offer(
+        "1", f"1, told '{message}'", asked, 0, 1, 0.1, [(p + A_L, cautious), (p + A_H, 1 - cautious)], answer
+    )
 
 
 def advising(signal, cost):
@@ -179,12 +181,14 @@ def advising(signal, cost):
         follows = cases((right / told, told > 0), otherwise=1)
         return follows if signal == kind else 1 - follows
 
-    return Move("M", f"M, seeing '{signal}'", [
-        (message, true(message), asking(message, cost, belief(message))) for message in ("resolved", "unresolved")])  # fmt: skip
+    says = lambda message: (message, true(message), asking(message, cost, belief(message)))  # noqa: E731
+    return Move("M", f"M, seeing '{signal}'", [says("resolved"), says("unresolved")])
 
 
 def signalled(right, wrong, cost):
-    return Chance([(right, accuracy, advising(right, cost)), (wrong, None, advising(wrong, cost))], name=f"if {right}")
+    return Chance(
+        [(right, accuracy, advising(right, cost)), (wrong, None, advising(wrong, cost))], name=f"if {right}"
+    )
 
 
 model.tree(
