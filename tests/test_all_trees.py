@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import models
+from models.core.expressions import SLACK
 from models.core.trees.checks import trial_points
 from tests.support import at, lawful, sample
 
@@ -28,6 +29,16 @@ def holds(tree, points):
     return {name: values[keep] for name, values in points.items()}
 
 
+def stop(parameter, condition):
+    """The first stop of the slider at which a condition on this parameter alone holds."""
+    steps = round((parameter.high - parameter.low) / parameter.step)
+    for value in (round(parameter.low + k * parameter.step, 10) for k in range(steps + 1)):
+        number = int(value) if parameter.integer else value
+        if condition.subs({s: 1e-12 if s == SLACK else number for s in condition.free_symbols}) == True:  # noqa: E712
+            return value
+    return parameter.default
+
+
 def drawn(tree, count=200, seed=5):
     """`count` random points of the box at which the tree holds: half anywhere, half on the sliders' stops (ties)."""
     model, wanted = tree.model, {}
@@ -37,14 +48,19 @@ def drawn(tree, count=200, seed=5):
             for choice in p.choices:
                 if condition == p.chosen(choice):
                     fixed[p.name] = choice
-            if condition.free_symbols == {p.variable} or {s.name for s in condition.free_symbols} == {p.name, "slack"}:
-                fixed.setdefault(p.name, p.low if not p.choices else p.default)
+            if condition.free_symbols == {p.variable} or {s.name for s in condition.free_symbols} == {
+                p.name,
+                "slack",
+            }:
+                fixed.setdefault(p.name, p.default if p.choices else stop(p, condition))
     points = holds(tree, sample(model, count=20 * count, seed=seed, **fixed))
     half = len(points[next(iter(points))]) // 2
     for p in model.parameters.values():
         values = points[p.name].copy()
         if not p.choices:
-            values[half:] = np.clip(np.round(p.low + np.round((values[half:] - p.low) / p.step) * p.step, 10), p.low, p.high)
+            values[half:] = np.clip(
+                np.round(p.low + np.round((values[half:] - p.low) / p.step) * p.step, 10), p.low, p.high
+            )
         wanted[p.name] = values
     keep = lawful(model, wanted)
     wanted = holds(tree, {name: values[keep] for name, values in wanted.items()})

@@ -13,9 +13,9 @@ a perfect equilibrium in a bargaining model, Econometrica 52(6), 1351-1364.
 Simplified: complete information, so nobody delays in equilibrium; constant options; agreements are kept.
 """
 
-from sympy import Eq, Max, Min, Rational, floor, log
+from sympy import Eq, Max, Min, Rational, Symbol, floor, log
 
-from models import SLACK, Model, at_most, clip, greater, less
+from models import SLACK, Again, Chance, End, Model, Move, Offer, at_least, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("alternating_offers", "Bargaining over time: who is hurt by delay?", doc=__doc__)
@@ -131,4 +131,47 @@ model.matrix(
     "demands", ["tough", "soft"], ["tough", "soft"],
     [[d_R, x], [y, y]], [[d_U, 1 - x], [1 - y, 1 - x]],
     "R", "U", requires=[(greater(x, y), "the two offers must differ: share_R_first > share_R_second")],
+)  # fmt: skip
+
+# One round; after a refusal the roles swap.
+named = Symbol("x", real=True)
+shares = {"R": named, "U": 1 - named}
+sides = {"R": ("Russia", d_R, beta_R, w_R), "U": ("the counterpart", d_U, beta_U, w_U)}
+next_round = {
+    "R": {"R": y, "U": 1 - y},
+    "U": {"R": x, "U": 1 - x},
+}  # what is divided once the other names the share
+
+
+def a_round(first):
+    """`first` names R's share; the other accepts, waits or walks out."""
+    other = "U" if first == "R" else "R"
+    flow = {side: (1 - beta) * inside for side, (_, inside, beta, _) in sides.items()}
+    weight = {side: beta for side, (_, _, beta, _) in sides.items()}
+    waits = {side: flow[side] + weight[side] * next_round[first][side] for side in sides}
+    word, _, _, outside = sides[other]
+    accepts = at_most(named, x) if first == "R" else at_least(named, y)
+    answer = Move(other, f"{word} answers", [
+        ("accept", accepts, End(shares, result="agreement")),
+        ("wait", ~accepts & at_most(outside, waits[other]),
+         Again(waits, gained=flow, weight=weight, let={"first": other}, result="refused")),
+        ("walk out", None, End({side: row[3] for side, row in sides.items()}, result="walk-out")),
+    ])  # fmt: skip
+    return Offer(
+        first,
+        f"{sides[first][0]} names Russia's share",
+        named,
+        0,
+        1,
+        0.05,
+        [(x if first == "R" else y, 1)],
+        answer,
+    )
+
+
+model.tree(
+    "rounds", Chance([("R", R_first, a_round("R")), ("U", None, a_round("U"))], name="who begins"),
+    values={"R": "share_R", "U": 1 - share}, results={"agreement": 1},
+    doc="Holds on the whole box. One round of an endless game: a refusal starts it over, the other side beginning. Leaves "
+        "out the finite version.",
 )  # fmt: skip

@@ -10,9 +10,9 @@ Source: J. D. Fearon (1995), Rationalist explanations for war, International Org
 Simplified: constant chances of war, only R adds voters, no talks about v or T, no private aims.
 """
 
-from sympy import Max, nan, oo, sqrt
+from sympy import Max, Symbol, nan, oo, sqrt
 
-from models import Model, at_least, at_most, greater
+from models import Chance, End, Model, Move, Offer, at_least, at_most, greater
 from models.core.expressions import cases
 
 model = Model("deferred_sovereignty", "An indivisible stake: divide, draw lots, or defer", doc=__doc__)
@@ -147,4 +147,51 @@ model.matrix(
     "deferral", ["rig", "clean", "fight"], ["accept", "refuse"],
     [[cell[0] for cell in row] for row in cells], [[cell[1] for cell in row] for row in cells],
     "R", "U", requires=[(indivisible, "the form needs an indivisible problem: p > c_R and 1 - p > c_U")],
+)  # fmt: skip
+
+# Deferral as a tree: acceptance, the voters that R settles, the vote, and what the loser makes of it.
+added = Symbol("n_added", real=True)
+sides = ("R", "U")
+fought = {"R": (1 - c_R, -c_U), "U": (-c_R, 1 - c_U)}  # by who wins the war
+
+
+def war(start=(0, 0), weight=1, result="war"):
+    return Chance([
+        (f"{winner} wins", chance, End({side: at + weight * pay for side, at, pay in zip(sides, start, pays, strict=True)},
+                                       result=result))
+        for (winner, pays), chance in zip(fought.items(), (p, None), strict=True)
+    ], name=result)  # fmt: skip
+
+
+def voted(winner):
+    """The loser of the vote complies, or fights at an extra cost."""
+    loser = "U" if winner == "R" else "R"
+    start = (interim_R - kappa * added, interim_U)
+    won = {side: at + (w if side == winner else 0) for side, at in zip(sides, start, strict=True)}
+    overturned = war(tuple(at - (w * enforce if side == loser else 0) for side, at in zip(sides, start, strict=True)),
+                     w, "overturned")  # fmt: skip
+    complies = complies_U if loser == "U" else complies_R
+    return Move(
+        loser,
+        f"{loser} has lost the vote",
+        [("comply", complies, End(won, result="settled")), ("fight", None, overturned)],
+    )
+
+
+vote = Chance(
+    [("R wins the vote", 1 - (1 - q0) / (1 + added), voted("R")), ("U wins the vote", None, voted("U"))],
+    name="vote",
+)
+voters = Offer("R", "R settles voters", added, 0, Max(4, e), 0.25, [(e, 1)], vote)
+model.tree(
+    "deferral",
+    Move("U", "U", [
+        ("accept", accepts_U, Move("R", "U has accepted", [("accept", accepts_R, voters), ("refuse", None, war())])),
+        ("refuse", None, war()),
+    ]),
+    requires=[(indivisible, "the stake must be a problem: p > c_R and 1 - p > c_U")],
+    values={"R": cases((D_R, accepts_R & accepts_U), otherwise=r_R), "U": cases((D_U, accepts_R & accepts_U), otherwise=r_U)},
+    results={"war": cases((0, accepts_R & accepts_U), otherwise=1)},
+    doc="Holds where both would rather fight than concede. R names the voters it adds per present voter. Leaves out lotteries, "
+        "and puts U's answer before R's, which changes nothing.",
 )  # fmt: skip

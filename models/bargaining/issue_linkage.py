@@ -11,9 +11,9 @@ Negotiation (the frontier by the ratio rule).
 Simplified: additive values, complete information, two sides (those traded over are no players), no cheating.
 """
 
-from sympy import Max, Min, Rational, nan, oo
+from sympy import Max, Min, Rational, Symbol, nan, oo
 
-from models import Model, at_least, at_most, greater, less
+from models import End, Model, Move, Offer, at_least, at_most, greater, less
 from models.core.expressions import cases
 from models.core.nash_bargaining import linked_n, package
 
@@ -191,3 +191,58 @@ for form, cells, choices in (
 ):
     payoffs = ([[cell[who] for cell in row] for row in cells] for who in (0, 1))
     model.matrix(form, choices, choices, *payoffs, "R", "W")
+
+# R's ultimata as trees: one issue alone, then one issue whole against a share of the other.
+share = Symbol("s", real=True)
+no_offer = "make no offer"
+for number, own, theirs, least_R, most_W, settled in (
+    (1, alpha, beta, l1, h1, deal_1), (2, 1 - alpha, 1 - beta, l2, h2, deal_2)
+):  # fmt: skip
+    open_issue = End({"R": own * least_R, "W": theirs * (1 - most_W)}, result="open")
+    claim = End({"R": own * share, "W": theirs * (1 - share)}, result="deal")
+    answer = Move("W", "W answers", [("accept", at_most(share, most_W), claim), ("refuse", None, open_issue)])
+    model.tree(
+        f"issue_{number}",
+        Offer("R", "R claims a share", share, 0, 1, 0.05, [(most_W, settled)], answer, none=(no_offer, None, open_issue)),
+        values={"R": own * cases((most_W, settled), otherwise=least_R)}, results={"deal": settled},
+        doc=f"Holds on the whole box. R's ultimatum on issue {number} alone, in that issue's part of both payoffs.",
+    )  # fmt: skip
+
+bearable = 1 - d_W_core  # what W can lose without preferring that all stays open
+nothing = End({"R": d_R, "W": d_W_core}, result="open")
+
+
+def whole(taken):
+    """R takes one issue whole and names its share of the other."""
+    first, other = (1, 2) if taken == 1 else (2, 1)
+    gain, loss = (alpha, beta) if taken == 1 else (1 - alpha, 1 - beta)
+    most = (bearable - loss) / (1 - loss)
+    own = gain + (1 - gain) * most
+    offers = at_least(bearable, loss) & at_least(own, d_R)
+    accepted = End({"R": gain + (1 - gain) * share, "W": (1 - loss) * (1 - share)}, result="package")
+    answer = Move(
+        "W",
+        f"W, issue {first} being R's",
+        [("accept", at_most(share, most), accepted), ("refuse", None, nothing)],
+    )
+    named = Offer("R", f"R's share of issue {other}", share, 0, 1, 0.05, [(most, offers)], answer,
+                  none=(no_offer, None, nothing))  # fmt: skip
+    return named, offers
+
+
+(first_whole, offers_1), (second_whole, offers_2) = whole(1), whole(2)
+takes_1 = cases((1, issue_1_first & offers_1), otherwise=0)
+takes_2 = cases((1, ~issue_1_first & offers_2), otherwise=0)
+model.tree(
+    "package",
+    Move("R", "R proposes a package", [
+        ("issue 1 whole", takes_1, first_whole), ("issue 2 whole", takes_2, second_whole), (no_offer, None, nothing)]),
+    requires=[
+        (at_most(a3, 0), "sanctions relief must be worth nothing to R: a3 = 0"),
+        (at_most(b3, 0), "sanctions relief must cost W nothing: b3 = 0"),
+        (at_least(bearable, B), "W must rather lose R's better issue whole than leave all open"),
+    ],
+    values={"R": "ult_R_linked", "W": d_W_core}, results={"package": linked_deal},
+    doc="Holds without sanctions relief (a3 = b3 = 0) and where W can bear to lose one issue whole. R's ultimatum on both; "
+        "leaves out packages that divide both issues.",
+)  # fmt: skip

@@ -11,19 +11,26 @@ Uncertainty, American Political Science Review 99(4), 549-565, for treaties with
 Simplified: both are sure of their own year, Ukraine is no player, and a price needs a common unit.
 """
 
-from sympy import Max, Rational, log
+from sympy import Max, Min, Rational, Symbol, log
 
-from models import Model
+from models import Chance, End, Model, Move, Offer, at_least, greater
+from models.core.expressions import cases
 
 model = Model("moratorium", "A moratorium: a promise for some years", doc=__doc__)
 delta_R, delta_U, years, start_R, start_U = model.symbols("delta_R", "delta_U", "years", "start_R", "start_U")
 
+
+def promised(delta, start):
+    """Worth of no step before `years` to a side that discounts by `delta`, where the step would come in `start`."""
+    return delta**start - delta ** Max(years, start)
+
+
 # R10: T years alone, and against what each side expects without the promise.
 model.outcome("share_R", 1 - delta_R**years, "M_R", "worth of the moratorium to R, as a part of the same for ever",
               "fraction")  # fmt: skip
-value_R = model.outcome("value_R", delta_R**start_R - delta_R ** Max(years, start_R), "v_R",
+value_R = model.outcome("value_R", promised(delta_R, start_R), "v_R",
                         "worth to R, given when R expects the step otherwise", "fraction")  # fmt: skip
-cost_U = model.outcome("cost_U", delta_U**start_U - delta_U ** Max(years, start_U), "k_U",
+cost_U = model.outcome("cost_U", promised(delta_U, start_U), "k_U",
                        "cost to the counterpart, given when it expects the step otherwise", "fraction")  # fmt: skip
 model.outcome("room", value_R - cost_U, r"\Delta", "worth to R less cost to the counterpart", "fraction")
 model.outcome("breach_needed", 1 - delta_U ** Max(0, years - start_R), r"\underline a",
@@ -33,3 +40,36 @@ model.outcome("half_life_R", log(Rational(1, 2)) / log(delta_R), "t_{1/2}",
 
 model.preset("C13_moratorium_shared_belief", "C¶13: both think membership is 20 years away", start_R=20)
 model.preset("C13_moratorium_rival_beliefs", "C¶13, B¶16: Russia fears membership in 5 years", start_R=5)
+
+# A price for the promise, where the counterpart alone knows its year: one of the two, at even chances.
+price = Symbol("z", real=True)
+cost = {card: promised(delta_U, card) for card in (start_R, start_U)}
+worth = (promised(delta_R, start_R) + promised(delta_R, start_U)) / 2
+cheap, dear = Min(*cost.values()), Max(*cost.values())
+# A price of `cheap` buys the promise of the later year alone, one of `dear` any promise.
+later = cases((promised(delta_R, start_R), start_R > start_U), otherwise=promised(delta_R, start_U))
+for_one, for_both = (later - cheap) / 2, worth - dear
+both = greater(for_both, Max(0, for_one))
+one = ~both & greater(for_one, 0)
+
+
+def signing(card, year):
+    return Move("U", f"the counterpart plans the step for {card}", [
+        ("sign", at_least(price, cost_U), End({"R": value_R - price, "U": price - cost_U}, result="signed")),
+        ("refuse", None, End({"R": 0, "U": 0}, result="no promise")),
+    ], let={"start_R": year, "start_U": year})  # fmt: skip
+
+
+def asking(card, year):
+    return Offer("R", "R offers a price for the promise", price, 0, 1, 0.05, [(cheap, one), (dear, both)],
+                 signing(card, year), none=("no offer", None, End({"R": 0, "U": 0}, result="no promise")))  # fmt: skip
+
+
+model.tree(
+    "price",
+    Chance([("early", Rational(1, 2), asking("the year that R fears", start_R)),
+            ("late", None, asking("its own year", start_U))], name="year"),
+    values={"R": Max(0, for_one, for_both)},
+    doc="Holds on the whole box. Both discount as they do, but here they have one belief: the step would come in start_R or "
+        "in start_U, at even chances, and the counterpart knows in which. Leaves out the breach of a promise.",
+)  # fmt: skip

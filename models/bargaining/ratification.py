@@ -12,9 +12,9 @@ Strategy of Conflict, ch. 2.
 Simplified: both negotiators know equally little about V; no second vote; one ratifier; persuasion is free.
 """
 
-from sympy import Max, Min, nan, sqrt
+from sympy import Max, Min, Symbol, nan, sqrt
 
-from models import Model, at_most, clip, greater, less
+from models import Chance, End, Model, Move, Offer, at_least, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("ratification", "Bringing the deal home: ratification", doc=__doc__)
@@ -161,4 +161,55 @@ model.matrix(
         (greater(k, r_0), "something must pass: c_V + sell above the larger of -c_R and -p"),
         (less(k, greedy), "the veto must matter: c_V + sell below the smaller of c_N and 1 - p"),
     ],
+)  # fmt: skip
+
+# The veto that N chooses, its size known, before the two negotiators share what it leaves.
+minimum, demand = Symbol("m", real=True), Symbol("x_demanded", real=True)
+no_ratified_deal = {"R": p - c_R, "N": 1 - p - c_N}
+left = 1 - minimum  # what a home that wants m lets R have
+agreed = Min(left, x_free)
+model.tree(
+    "veto",
+    Offer(
+        "N", "N names the least that its home ratifies", minimum, 0, 1, 0.05, [(1 - k_best, 1)],
+        Move("R", "R signs what the veto leaves", [
+            ("sign", at_least(left, r), End({"R": agreed, "N": 1 - agreed}, result="deal")),
+            ("refuse", None, End(no_ratified_deal, result="war")),
+        ]),
+    ),
+    requires=[(at_most(sigma, 0), "the ratifier must be known: sigma = 0")],
+    values={"R": k_best, "N": 1 - x_free + model["schelling_gain_max"]}, results={"deal": 1},
+    doc="Holds where the ratifier's type is known (sigma = 0). Leaves out the vote, which approves what it was said to "
+        "approve, and the bargaining of the two negotiators: they share the gain equally as far as the veto lets them.",
+)  # fmt: skip
+
+# R's ultimatum, and a vote in a mood that is known only after the signing.
+spread = cases((sigma, uncertain), otherwise=1)
+sure = cases((-1, at_most(demand, k)), otherwise=1)
+bold = cases((clip((demand - k) / spread, -1, 1), uncertain), otherwise=sure)  # t from which V approves
+
+
+def voting(mood, t, most):
+    """V votes, and ratifies up to `most`. Its mood's cards are the mean t of those who approve and of those who refuse."""
+    approved = End({"R": demand, "N": 1 - demand, "V": 1 - demand}, result="ratified")
+    refused = End(no_ratified_deal | {"V": 1 - k - sigma * t}, result="war")
+    return Move("V", f"the vote, mood {mood}", [
+        ("ratify", at_most(demand, most), approved), ("refuse", None, refused)])  # fmt: skip
+
+
+model.tree(
+    "ultimatum",
+    Offer(
+        "R", "R demands", demand, 0, 1, 0.05, [(x_R, ~no_deal), (1, no_deal)],
+        Move("N", "N signs", [
+            ("sign", at_most(demand, h), Chance([
+                ("low", (1 + bold) / 2, voting("low", (bold - 1) / 2, k_lo)),
+                ("high", None, voting("high", (1 + bold) / 2, k_hi)),
+            ], name="mood")),
+            ("refuse", None, End(no_ratified_deal | {"V": 1 - k}, result="war")),
+        ]),
+    ),
+    results={"ratified": "ratify_prob_R_offer"},
+    doc="Holds on the whole box. Leaves out the main protocol, in which the two negotiators bargain. V's mood is drawn "
+        "from two cards: the mean of the moods in which it refuses the demand, and of those in which it ratifies.",
 )  # fmt: skip

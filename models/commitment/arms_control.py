@@ -13,7 +13,7 @@ Simplified: two rounds at most, fixed types, no shift of power, Ukraine has no m
 
 from sympy import Max, Min, nan
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("arms_control", "Trust and first steps", doc=__doc__)
@@ -126,3 +126,89 @@ model.matrix(
     "R",
     "W",
 )
+
+# The game as trees: at once, and with a first step. T is a trustworthy side, U an untrustworthy one.
+PRIOR = {"R": tau_R, "W": tau_W}
+C, D = moves
+
+
+def stakes(kinds, played):
+    """What one round at full stakes pays to R and to W."""
+    found = []
+    for side in (0, 1):
+        own, other = played[side], played[1 - side]
+        exploits = 1 - h if kinds[side] == "T" else 1 + g
+        found.append({(C, C): 1, (C, D): -l, (D, C): exploits, (D, D): 0}[own, other])
+    return found
+
+
+def ending(kinds, rounds, shares):
+    pays = [stakes(kinds, played) for played in rounds]
+    total = [sum(share * pay[side] for share, pay in zip(shares, pays, strict=True)) for side in (0, 1)]
+    going = set(rounds) == {(C, C)} and kinds == ("T", "T")
+    return End({"R": total[0], "W": total[1]}, result="cooperation" if going else "no cooperation")
+
+
+def trusted(step, shares):
+    """R and W, each T or U, play rounds of these `shares`; `step` says where a T cooperates in the first one."""
+
+    def chance(kind, past):
+        """That a side of this kind, which knows the past, cooperates."""
+        if kind == "U":
+            return 0
+        return cases((1, step), otherwise=0) if not past or past[-1] == (C, C) else 0
+
+    def belief(side, kind, past):
+        """That `side` is of this kind, by what it has done; who cooperates unexpectedly is taken for a T."""
+        prior = PRIOR[side] if kind == "T" else 1 - PRIOR[side]
+        if not past:
+            return prior
+        if past[0]["RW".index(side)] == C:
+            return int(kind == "T")
+        return cases((int(kind == "U"), step), otherwise=prior)
+
+    def a_round(kinds, past):
+        if len(past) == len(shares):
+            return ending(kinds, past, shares)
+        told = "".join(f", after {' and '.join(played)}" for played in past)
+
+        def W_moves(first):
+            does = chance(kinds[0], past)
+            met = belief("R", kinds[0], past) * (does if first == C else 1 - does)
+            return Move("W", f"{kinds[1]} in W{told}", [
+                (C, chance(kinds[1], past), a_round(kinds, (*past, (first, C)))),
+                (D, None, a_round(kinds, (*past, (first, D))))], belief=met)  # fmt: skip
+
+        return Move("R", f"{kinds[0]} in R{told}", [(C, chance(kinds[0], past), W_moves(C)), (D, None, W_moves(D))],
+                    belief=belief("W", kinds[1], past))  # fmt: skip
+
+    def W_kind(first):
+        return Chance(
+            [(kind, tau_W if kind == "T" else None, a_round((first, kind), ())) for kind in "TU"], name="W"
+        )
+
+    return Chance([(kind, tau_R if kind == "T" else None, W_kind(kind)) for kind in "TU"], name="R")
+
+
+def before_types(held, first):
+    """Values of R and of W before they know their types: T's as in the model, U exploits the first share."""
+    return {
+        side: cases(
+            (PRIOR[side] * model[f"v_{side}"] + (1 - PRIOR[side]) * PRIOR[other] * first * (1 + g), held),
+            otherwise=0,
+        )
+        for side, other in (("R", "W"), ("W", "R"))
+    }
+
+
+model.tree(
+    "at_once", trusted(trust, (1,)), values=before_types(trust, 1),
+    results={"cooperation": cases((tau_R * tau_W, trust), otherwise=0)},
+    doc="Holds on the whole box. The whole stake in one round: cooperation where both trust enough, none elsewhere.",
+)  # fmt: skip
+model.tree(
+    "first_step", trusted(reassurance, (a, 1 - a)), requires=[(~trust, "a first step is for those who do not trust enough")],
+    values=before_types(reassurance, a), results={"cooperation": "p_cooperation"},
+    doc="Holds where the two do not trust enough to cooperate at once. A first step and the rest; whoever cooperates where "
+        "nobody does is taken for trustworthy.",
+)  # fmt: skip

@@ -12,9 +12,9 @@ Simplified: one side inspects, no false alarm, no open withdrawal.
 """
 
 import numpy as np
-from sympy import And, Min
+from sympy import And, Min, Symbol
 
-from models import Model, at_least, at_most, greater
+from models import Chance, End, Model, Move, Offer, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("inspections", "Inspections: seldom, secret or announced", doc=__doc__)
@@ -75,7 +75,7 @@ complies = model.outcome(
 inspects = model.let(
     "lead_inspects", And(greater(q_star, 1), greater(G, k)), label="the West inspects without deterring"
 )
-model.outcome(
+announced = model.outcome(
     "lead_inspect",
     cases((Min(1, q_star), complies), (1, inspects), otherwise=0),
     r"q^{A}",
@@ -153,3 +153,41 @@ model.matrix(
     "R",
     requires=[(at_least(m, 1), "no inspection is left: m_insp must be at least 1")],
 )
+
+# One period as trees: both at once, and with a rate that W announces and is held to.
+found = Chance([
+    ("found", omega, End({"W": -L_d - k, "R": -b}, result="found")),
+    ("missed", None, End({"W": -L_u - k, "R": d}, result="undetected")),
+], name="inspection")  # fmt: skip
+unseen = End({"W": -L_u, "R": d}, result="undetected")
+honest = {
+    inspected: End({"W": -k if inspected else 0, "R": 0}, result="compliance") for inspected in (True, False)
+}
+
+
+def violating(inspected):
+    return Move("R", "R violates or complies", [
+        ("violate", v, found if inspected else unseen), ("comply", None, honest[inspected])])  # fmt: skip
+
+
+model.tree(
+    "inspection", Move("W", "W inspects or not", [("inspect", q, violating(True)), ("do not inspect", None, violating(False))]),
+    values={"W": "v_inspector", "R": "v_inspectee"}, results={"undetected": "undetected_prob"},
+    doc="Holds on the whole box. One period, both moving at once; Dresher's game of many periods is left out.",
+)  # fmt: skip
+
+rate = Symbol("q_announced", real=True)
+
+
+def checked(caught, missed):
+    return Chance([("inspected", rate, caught), ("not inspected", None, missed)], name="draw")
+
+
+model.tree(
+    "announcement",
+    Offer("W", "W announces a rate of inspection", rate, 0, 1, 0.05, [(announced, 1)],
+          Move("R", "R knows the rate", [("violate", less(rate, q_star), checked(found, unseen)),
+                                         ("comply", None, checked(honest[True], honest[False]))])),
+    values={"W": "lead_value"}, results={"compliance": complies},
+    doc="Holds on the whole box. W announces a rate and is held to it; R, indifferent, complies.",
+)  # fmt: skip

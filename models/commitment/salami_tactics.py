@@ -10,9 +10,9 @@ T. C. Schelling (1966), Arms and Influence, ch. 2.
 Simplified: complete information, R makes every offer, no arming, the guarantee acts on the jump alone.
 """
 
-from sympy import Max, Min
+from sympy import Max, Min, Rational, Symbol
 
-from models import Model, greater, less
+from models import Again, Chance, End, Model, Move, Offer, at_least, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("salami_tactics", "Salami tactics: land that feeds the power to take more", doc=__doc__)
@@ -73,7 +73,7 @@ v_U = model.outcome(
     "v_U", cases(((1 - delta) * (1 - x_next) + delta * Max(0, 1 - p_next - c_U), moves), (war_U, too_little),
                  otherwise=1 - x0), "v_U", "Ukraine's payoff", "stake per period",
 )  # fmt: skip
-model.outcome("v_R", cases((war_R, ~moves & too_little), otherwise=1 - v_U), "v_R", "Russia's payoff",
+v_R = model.outcome("v_R", cases((war_R, ~moves & too_little), otherwise=1 - v_U), "v_R", "Russia's payoff",
               "stake per period")  # fmt: skip
 jump_max = model.outcome("jump_max", cases((1, greater(K, 1)), otherwise=Max(0, K - p1 - c_U)), "J_{max}",
                          "largest jump that is crossed in peace", "probability")  # fmt: skip
@@ -86,3 +86,47 @@ model.preset("D_28_point", "D¶2: the 28-point plan", jump=0.20)
 model.preset("D_buffer_1244", "D¶6, D¶8: peacekeepers take over the pocket as a buffer", jump=0.20, g=0.25)
 model.preset("D_no_credible_force", "D¶18: the same without a force that deters", jump=0.20, g=0.05)
 model.preset("C_nothing_real", "C¶21: what is lost is no loss, so land feeds no power", kappa=0, jump=0)
+
+# One period; what Ukraine lets pass is where the next one begins.
+line = Symbol("x", real=True)
+
+
+def fought(side):
+    """War today; named by who begins it."""
+    return Chance([
+        ("Russia wins", p1, End({"R": 1 - c_R, "U": -c_U}, result="war")),
+        ("Ukraine wins", None, End({"R": -c_R, "U": 1 - c_U}, result="war")),
+    ], name=side)  # fmt: skip
+
+
+gained = {"R": (1 - delta) * line, "U": (1 - delta) * (1 - line)}
+goes_on = Again(
+    {"R": gained["R"] + delta * v_R, "U": gained["U"] + delta * v_U},
+    gained=gained,
+    weight=delta,
+    result="peace",
+)
+crossed = greater(line, x0)
+below_all = Min(line, 1 - Rational(1, 10**6))  # who holds it all has nothing left to name
+state = {
+    "x0": below_all,
+    "p1": clip(p1 + kappa * (line - x0) + cases((J_e, crossed), otherwise=0)),
+    "jump": cases((0, crossed), otherwise=jump),
+}
+passed = Chance([
+    ("all", at_least(line, 1), End({"R": 1, "U": 0}, result="peace")),
+    ("a part", None, Chance([("the next period", 1, goes_on)], let=state)),
+])  # fmt: skip
+model.tree(
+    "period",
+    Offer(
+        "R", "Russia names a line", line, cases((0, too_much), otherwise=x0), 1, 0.05,
+        [(x_next, moves | ~too_little)],
+        Move("U", "Ukraine answers", [
+            ("let it pass", at_most(line, x_next), passed), ("fight", None, fought("Ukraine fights"))]),
+        none=("attack", None, fought("Russia attacks")),
+    ),
+    values={"R": "v_R", "U": "v_U"}, results={"war": cases((1, ~moves & too_little), otherwise=0)},
+    doc="Holds on the whole box. One period of an endless game. Leaves out a retreat that nothing forces, after which the "
+        "line would lie where Russia was.",
+)  # fmt: skip

@@ -16,7 +16,7 @@ Simplified: no forgiveness after a false alarm, equal sides, honest monitors, no
 
 from sympy import Max, Min, Rational, ceiling, exp, floor, log, oo, sqrt
 
-from models import SLACK, Model, at_least, at_most, greater
+from models import SLACK, Again, Chance, End, Model, Move, at_least, at_most, greater
 from models.core.expressions import cases
 
 model = Model("sequenced_withdrawal", "Step by step: reciprocal withdrawal", doc=__doc__)
@@ -40,7 +40,9 @@ reciprocity = model.outcome(
     "reciprocity", informative & at_least(delta, delta_noise), label="Grim is an equilibrium"
 )
 V = model.let("V", (1 - delta) / (1 - delta * (1 - eps)), "v^{GG}", "average payoff while both play Grim")
-model.outcome("v_reciprocity", cases((V, reciprocity), otherwise=0), "v^A", "average payoff from reciprocity")
+v_A = model.outcome(
+    "v_reciprocity", cases((V, reciprocity), otherwise=0), "v^A", "average payoff from reciprocity"
+)
 
 # R4: how sure of the other's Grim one must be.
 D = model.let("D", (1 - delta) * (1 + g) / (1 - delta * (1 - mu)), "v^{DG}", "payoff of AllD against Grim")
@@ -141,10 +143,10 @@ for name, expression, symbol, label in (
 
 # R8: a concession in escrow.
 stays = ~at_least((1 - alpha - phi) * b_R, c_W)
-refuses = ~at_least(v_U, (1 - alpha) * a_U)
+agrees = at_least(v_U, (1 - alpha) * a_U)
 model.category(
     "escrow_regime",
-    [("russia_stays", stays), ("ukraine_refuses", refuses)],
+    [("russia_stays", stays), ("ukraine_refuses", ~agrees)],
     otherwise="works",
     label="concession in escrow",
     labels={"works": "U passes it, R withdraws", "russia_stays": "R would not withdraw",
@@ -175,3 +177,66 @@ repeated = [[V, S], [D, 0]]
 model.matrix(
     "repeated", ["Grim", "AllD"], ["Grim", "AllD"], repeated, list(zip(*repeated, strict=True)), "R", "W"
 )
+
+# One period of the exchange repeated for ever.
+complies = cases((1, reciprocity), otherwise=0)
+pays = {
+    ("comply", "comply"): (1, 1),
+    ("comply", "cheat"): (-l, 1 + g),
+    ("cheat", "comply"): (1 + g, -l),
+    ("cheat", "cheat"): (0, 0),
+}
+
+
+def after(*moves):
+    """A report ends it, by a false alarm or because somebody cheated; else the next period begins."""
+    flow = {side: (1 - delta) * pay for side, pay in zip("RW", pays[moves], strict=True)}
+    return Chance([
+        ("report", eps if moves == ("comply", "comply") else mu, End(flow, result="report")),
+        ("no report", None,
+         Again({side: flow[side] + delta * v_A for side in flow}, gained=flow, weight=delta, result="again")),
+    ], name="alarm" if moves == ("comply", "comply") else "detection")  # fmt: skip
+
+
+def answering(first):
+    return Move(
+        "W",
+        "W complies or cheats",
+        [("comply", complies, after(first, "comply")), ("cheat", None, after(first, "cheat"))],
+    )
+
+
+model.tree(
+    "stage",
+    Move("R", "R complies or cheats", [("comply", complies, answering("comply")), ("cheat", None, answering("cheat"))]),
+    values={"R": "v_reciprocity", "W": "v_reciprocity"}, results={"report": cases((eps, reciprocity), otherwise=mu)},
+    doc="Holds on the whole box. One period of part A, in averages per period: reciprocity where it is an equilibrium, nobody "
+        "moves elsewhere. Leaves out the plans in steps.",
+)  # fmt: skip
+
+# The concession in escrow.
+concession = {False: {"R": 0, "U": 0}, True: {"R": b_R, "U": -a_U}}
+
+
+def certified(moved, chance):
+    """The monitor certifies a withdrawal with `chance`; the concession then takes effect."""
+    own = {"R": -c_W, "U": v_U} if moved else {"R": 0, "U": 0}
+    ends = {sure: End({side: own[side] + concession[sure][side] for side in "RU"},
+                      result=f"{'withdrawn' if moved else 'stayed'}, {'certified' if sure else 'not certified'}")
+            for sure in (True, False)}  # fmt: skip
+    return Chance(
+        [("certified", chance, ends[True]), ("not certified", None, ends[False])], name=f"if {moved}"
+    )
+
+
+works = model.chosen("escrow_regime", "works")
+model.tree(
+    "escrow",
+    Move("U", "U", [
+        ("pass", works, Move("R", "U has passed the concession", [
+            ("stay", stays, certified(False, phi)), ("withdraw", None, certified(True, 1 - alpha))])),
+        ("refuse", None, End({"R": 0, "U": 0}, result="refused")),
+    ]),
+    results={"withdrawn, certified": cases((1 - alpha, works), otherwise=0), "refused": cases((0, works), otherwise=1)},
+    doc="Holds on the whole box. Part C: one concession, one withdrawal, and a monitor that errs either way.",
+)  # fmt: skip

@@ -19,7 +19,7 @@ import sympy
 from scipy.special import betainc, gammaln, xlog1py, xlogy
 from sympy import Eq, Max, sqrt
 
-from models import Model, at_least, at_most, clip, greater, less
+from models import Chance, End, Model, Move, at_least, at_most, clip, greater, less
 from models.core.expressions import cases
 from models.core.roots import falling_root
 
@@ -210,3 +210,52 @@ for name, unmet in (("two_allies", alone), ("two_allies_pledge", cases((1 - net,
     model.matrix(
         name, ["join", "stay out"], ["join", "stay out"], table, table.T, "ally 1", "ally 2", requires=two
     )
+
+
+# Two allies as trees. Costs come on two cards, whose chances are those of joining and of not joining.
+def two_allies(joins, pays_if):
+    """`joins` is the chance that an ally joins; a joiner pays if at least `pays_if` join (an expression or 0)."""
+    costs = {
+        "low": net * (1 - e + e * joins),
+        "high": net * (1 + e * joins),
+    }  # means of those below and above the cutoff
+    plays = {"low": cases((1, joins > 0), otherwise=0), "high": cases((1, joins >= 1), otherwise=0)}
+
+    def end(cards, moves):
+        joiners = moves.count("join")
+        works = cases((1, k <= joiners), otherwise=0)
+        due = 1 if pays_if == 0 else works
+        pays = {f"ally {i + 1}": works - (due * costs[card] if move == "join" else 0)
+                for i, (card, move) in enumerate(zip(cards, moves, strict=True))}  # fmt: skip
+        return End(pays, result=f"{joiners} join")
+
+    def drawing(cards, moves):
+        if len(moves) == 2:
+            return end(cards, moves)
+        draw = [("low", joins, move((*cards, "low"), moves)), ("high", None, move((*cards, "high"), moves))]
+        return Chance(draw, name=f"cost of ally {len(moves) + 1}")
+
+    def move(cards, moves):
+        i, card = len(moves), cards[-1]
+        met = [(joins if c == "low" else 1 - joins) * (plays[c] if done == "join" else 1 - plays[c])
+               for c, done in zip(cards, moves, strict=False)]  # fmt: skip
+        return Move(f"ally {i + 1}", f"ally {i + 1}, {card} cost", [
+            ("join", plays[card], drawing(cards, (*moves, "join"))),
+            ("stay out", None, drawing(cards, (*moves, "stay out")))], belief=met[0] if met else None)  # fmt: skip
+
+    return drawing((), ())
+
+
+for name, joins, paid, value, rule in (
+    ("two_allies", q, 0, model["ally_value"] + cost_share * borne(q), "who joins pays in any case"),
+    ("two_pledges", q_pledge, k, model["pledge_ally_value"] + cost_share * borne(q_pledge) * called,
+     "a pledge is called upon only if enough pledge"),
+):  # fmt: skip
+    model.tree(
+        name, two_allies(joins, paid),
+        requires=[(Eq(n, 2, evaluate=False), "the tree has two allies: n_allies = 2")],
+        values={"ally 1": value, "ally 2": value},
+        results={"2 join": joins**2, "1 join": 2 * joins * (1 - joins)},
+        doc=f"Holds for two allies; {rule}. A refund is received and nobody's payment is counted for it. Leaves out the "
+            "challenger, and draws a cost from two cards: the mean of the costs at which an ally joins, and of the others.",
+    )  # fmt: skip

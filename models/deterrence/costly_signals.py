@@ -337,11 +337,16 @@ def signalling(game, signals, stays_out, beliefs):
 
         believed = beliefs[signal] if kind == "resolute" else 1 - beliefs[signal]
         opportunist = Move("R", f"an opportunist after {sent}", [
-            ("stay out", stays_out[signal], peace), ("challenge", None, last(-k, 1, 1 - determined))], belief=believed)  # fmt: skip
-        return Chance([("determined", x, last(0, 0, determined)), ("opportunist", None, opportunist)], name="Russia")
+            ("stay out", stays_out[signal], peace), ("challenge", None, last(-k, 1, 1 - determined)),
+        ], belief=believed)  # fmt: skip
+        return Chance(
+            [("determined", x, last(0, 0, determined)), ("opportunist", None, opportunist)], name="Russia"
+        )
 
     def message(kind, chance):
-        return Move("W", kind, [("signal", chance, challenged(kind, 1)), ("silence", None, challenged(kind, 0))])
+        return Move(
+            "W", kind, [("signal", chance, challenged(kind, 1)), ("silence", None, challenged(kind, 0))]
+        )
 
     kinds = ("resolute", "irresolute")
     first, second = (message(kind, chance) for kind, chance in zip(kinds, signals, strict=True))
@@ -350,7 +355,13 @@ def signalling(game, signals, stays_out, beliefs):
 
 for game in ("sunk", "tied"):
     of = lambda name, game=game: model[f"{game}_{name}"]  # noqa: E731
-    nobody = Or(*(model.chosen(f"{game}_regime", name) for name in SILENT if name in model.categories(f"{game}_regime")))
+    nobody = Or(
+        *(
+            model.chosen(f"{game}_regime", name)
+            for name in SILENT
+            if name in model.categories(f"{game}_regime")
+        )
+    )
     model.tree(
         game,
         signalling(

@@ -15,7 +15,7 @@ no counter-offers; making the offer costs U nothing in itself.
 
 from sympy import Max, Min, Rational, nan
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, at_least, at_most, greater, less
 from models.core.expressions import cases, clip
 
 model = Model("proposal_test", "A proposal as a test of aims", doc=__doc__)
@@ -98,7 +98,9 @@ model.category(
 )  # fmt: skip
 model.outcome("n_equilibria", cases((3, played["ambiguous"]), otherwise=1), "n", "equilibria that survive D1",
               integer=True)  # fmt: skip
-model.outcome("informative_equilibrium", L_yields & ~U_yields, label="a revealing refusal is an equilibrium")
+informative = model.outcome(
+    "informative_equilibrium", L_yields & ~U_yields, label="a revealing refusal is an equilibrium"
+)
 lam = model.outcome(
     "reject_prob_limited", cases((0, played["accept"] | played["test_works"]), otherwise=1), r"\lambda",
     "chance that limited aims reject", "probability",
@@ -131,7 +133,7 @@ model.outcome("posterior_reject", cases((theta * rho / reject, greater(Max(lam, 
               r"\mu", "belief in unlimited aims after a rejection", "probability")  # fmt: skip
 model.outcome("posterior_accept", cases((signed / (signed + kept), less(Min(lam, rho), 1)), otherwise=nan),
               r"\mu_{acc}", "belief in unlimited aims after an acceptance", "probability")  # fmt: skip
-model.outcome("prob_honoured", kept + cases((0, reneges), otherwise=signed), "P_{hon}",
+honoured = model.outcome("prob_honoured", kept + cases((0, reneges), otherwise=signed), "P_{hon}",
               "chance of a settlement that is honoured", "probability")  # fmt: skip
 model.outcome("prob_renege", cases((signed, reneges), otherwise=0), "P_{ren}",
               "chance of a settlement that is broken", "probability")  # fmt: skip
@@ -158,7 +160,7 @@ silent = model.outcome("value_U_no_proposal", -(p_0 * ((1 - theta) + theta * V) 
 gain = model.outcome(
     "gain_from_proposing", propose - silent, r"\text{gain}", "U's gain from proposing", "stake"
 )
-model.outcome("proposes", greater(gain, 0, slack=Rational(1, 10**9)), label="U proposes")
+proposes = model.outcome("proposes", greater(gain, 0, slack=Rational(1, 10**9)), label="U proposes")
 
 # R8: the window in which the test works.
 model.outcome(
@@ -188,4 +190,54 @@ model.matrix(
     [[(1 - theta) * (war[0][j] if low else d) + theta * (war[1][j] if high else alpha_U) for j in (0, 1)]
      for low, high in plans],
     [[theta * (1 - mu_star) * high - (1 - theta) * mu_star * low, 0] for low, high in plans], "R", "W",
+)  # fmt: skip
+
+
+# The game as a tree.
+def proposing(proposed, rejects, supports, belief):
+    """The game from its rules.
+
+    `proposed` is the chance that U proposes, `rejects` those that limited and unlimited aims reject, `supports` the
+    chance that W supports after a rejection, `belief` its belief in unlimited aims where nobody would reject.
+    """
+    low, high = rejects
+    refusals = (1 - theta) * low + theta * high
+    believed = cases((theta * high / refusals, refusals > 0), otherwise=belief)
+
+    def third(kind, after, chance, believed=None):
+        value = 1 if kind == "limited" else V
+        meant = -mu_star if kind == "limited" else 1 - mu_star
+        war = lambda p, word, W: End({"U": -(p * value + c_U), "R": p * value - c, "W": W}, result=word)  # noqa: E731
+        words = ("supported", "unsupported")
+        first, second = (f"rejected, {word}" if after == "a rejection" else word for word in words)
+        return Move("W", f"W after {after}", [
+            ("support", chance, war(p_S, first, meant)), ("cut", None, war(p_C, second, 0))], belief=believed)  # fmt: skip
+
+    def answers(kind, rejected):
+        prior = theta if kind == "unlimited" else 1 - theta
+        kept = End({"U": -d, "R": d, "W": 0}, result="honoured")
+        broken = End({"U": -(p_b * V + c_U), "R": breach, "W": 0}, result="broken")
+        signed = kept if kind == "limited" else Move("R", "unlimited aims, after signing", [
+            ("renege", reneges, broken), ("honour", None, kept)])  # fmt: skip
+        war = third(kind, "a rejection", supports, believed if kind == "unlimited" else 1 - believed)
+        answer = Move("R", f"{kind} aims", [("reject", rejected, war), ("accept", None, signed)])
+        return Move(
+            "U",
+            "U",
+            [("propose", proposed, answer), ("keep silent", None, third(kind, "silence", convinced, prior))],
+        )
+
+    return Chance(
+        [("unlimited", theta, answers("unlimited", high)), ("limited", None, answers("limited", low))],
+        name="aims",
+    )
+
+
+model.tree(
+    "proposal", proposing(proposes, (lam, rho), sigma, 1),
+    values={"U": cases((propose, proposes), otherwise=silent)},
+    results={"honoured": cases((honoured, proposes), otherwise=0),
+             "broken": cases((model["prob_renege"], proposes), otherwise=0)},
+    doc="Holds on the whole box. W gains by support what its threshold says. Limited aims honour what they sign; a rejection "
+        "that nobody plays is taken for that of unlimited aims. Without a proposal W acts on its prior.",
 )  # fmt: skip

@@ -14,7 +14,7 @@ Simplified: one W of one type for all theatres, challengers alike, known costs o
 import numpy as np
 from sympy import Eq, Max, Min, floor, log, nan, oo
 
-from models import SLACK, Model, at_most, greater, less
+from models import SLACK, Chance, End, Model, Move, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("reputation", "Reputation across theatres", doc=__doc__)
@@ -153,3 +153,69 @@ model.matrix(
     requires=[(greater(delta, 0), "prior_resolute must exceed 0"),
               (less(delta, b**2), "prior_resolute must lie below gain squared")],
 )  # fmt: skip
+
+
+# Few theatres as trees.
+def theatres(number):
+    """The game in `number` theatres: `past` holds what happened in those before, "out", "fight" or "concede"."""
+    pays = {
+        "resolute": {"fight": 0, "concede": -1, "out": a},
+        "irresolute": {"fight": -1, "concede": 0, "out": a},
+    }
+
+    def standing(past):
+        """Belief that W is resolute, the chance of a challenge, and the belief's power of b (None: the prior's)."""
+        left = number - len(past)
+        if "concede" in past:
+            return 0, 1
+        fought = [
+            number - i - 1 for i, what in enumerate(past) if what == "fight"
+        ]  # theatres left after each
+        prior = cases((0, at_least(left, k)), otherwise=1)
+        if not fought:
+            return delta, prior
+        last = fought[-1]  # W fights often enough to be worth b**last, unless the prior is more
+        more = at_least(last, k)
+        mixes = 1 - 1 / a if left == last else 1
+        return cases((delta, no_doubt | more), otherwise=b**last), cases(
+            (1, no_doubt), (prior, more), otherwise=mixes
+        )
+
+    def fights(past):
+        """Chance that an irresolute W fights, from a belief that a fight lifts to b**(left - 1)."""
+        left = number - len(past)
+        if left == 1 or "concede" in past:
+            return 0
+        belief = standing(past)[0]
+        all_in = Min(1, belief / b ** (left - 1))  # chance that any W fights
+        return cases((0, no_doubt), otherwise=(all_in - belief) / (1 - belief))
+
+    def play(kind, past):
+        left = number - len(past)
+        if not left:
+            ends = {"W": sum(pays[kind][what] for what in past)}
+            gains = {"out": 0, "concede": b, "fight": b - 1}
+            ends |= {f"challenger {number - i}": gains[what] for i, what in enumerate(past)}
+            return End(ends, result="quiet" if set(past) == {"out"} else "tested")
+        before = ", ".join(past) or "nothing"
+        belief, challenge = standing(past)
+        fight = 1 if kind == "resolute" else fights(past)
+        answer = Move("W", f"{kind} W after {before}, {left} left", [
+            ("fight", fight, play(kind, (*past, "fight"))), ("concede", None, play(kind, (*past, "concede")))])  # fmt: skip
+        return Move(f"challenger {left}", f"after {before}, {left} left", [
+            ("challenge", challenge, answer), ("stay out", None, play(kind, (*past, "out"))),
+        ], belief=belief if kind == "resolute" else 1 - belief)  # fmt: skip
+
+    return Chance(
+        [("resolute", delta, play("resolute", ())), ("irresolute", None, play("irresolute", ()))], name="W"
+    )
+
+
+for number, name in ((2, "two_theatres"), (3, "three_theatres")):
+    model.tree(
+        name, theatres(number),
+        requires=[(Eq(N, number, evaluate=False), f"the tree has this many theatres: n_theatres = {number}")],
+        values={"W": "value_W"}, results={"quiet": cases((1, at_most(k, 1)), otherwise=0)},
+        doc=f"Holds in {number} theatres. After a concession W is known to be irresolute; where nobody doubts that, a fight "
+            "teaches nothing.",
+    )  # fmt: skip

@@ -18,7 +18,7 @@ Simplified: an indivisible prize, no offers, no moving front; types that never c
 
 from sympy import Integer, Max, Min, Rational, exp, log, sqrt
 
-from models import SLACK, Model, Parameter, greater, less
+from models import SLACK, Again, End, Model, Move, Parameter, greater, less
 from models.core.expressions import cases
 
 model = Model("attrition", "War of attrition", doc=__doc__)
@@ -131,4 +131,30 @@ model.matrix(
     "one_period", ["quit", "stay"], ["quit", "stay"],
     [[zero, zero], [value_R, -k_R * dt.variable]], [[zero, value_U], [zero, -k_U * dt.variable]],
     "R", "U", parameters=(dt,),
+)  # fmt: skip
+
+# A contest in years, with known prizes: each side leaves so often that the other does not mind staying.
+leaves_R, leaves_U = k_U / (value_U + k_U), k_R / (value_R + k_R)
+stayed = {"R": -k_R, "U": -k_U}
+
+
+def year(R_leaves):
+    both = (
+        End({"R": 0, "U": 0}, result="both leave")
+        if R_leaves
+        else End({"R": value_R, "U": 0}, result="U leaves")
+    )
+    on = (
+        End({"R": 0, "U": value_U}, result="R leaves")
+        if R_leaves
+        else Again(stayed, gained=stayed, result="another year")
+    )
+    return Move("U", "U stays or leaves", [("leave", leaves_U, both), ("stay", None, on)])
+
+
+model.tree(
+    "year", Move("R", "R stays or leaves", [("leave", leaves_R, year(True)), ("stay", None, year(False))]),
+    values={"R": 0, "U": 0}, results={"another year": (1 - leaves_R) * (1 - leaves_U)},
+    doc="Holds on the whole box. Known prizes, in steps of a year: the mixed equilibrium of an endless game, one of three. As "
+        "steps grow short, its chances of leaving per year become the two rates. Leaves out types that never concede.",
 )  # fmt: skip

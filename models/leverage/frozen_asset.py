@@ -12,7 +12,7 @@ of it, and Ukraine's own claim is left out.
 
 from sympy import Max
 
-from models import Model, at_least, at_most, greater
+from models import Chance, End, Model, Move, at_least, at_most, greater
 from models.core.expressions import cases
 
 model = Model("frozen_asset", "The frozen asset: hostage or booty", doc=__doc__)
@@ -82,3 +82,43 @@ model.preset("C", "C¶11: a keen large trader; no asset is spoken of", revenue=0
 model.preset("D", "D¶16–17 and D¶9: pressure bites less; relief is on offer", revenue=0.47, tau=0.25,
              settle_cost=0.6, promise_cost=0.5)  # fmt: skip
 model.preset("weak", "A penalty that is hardly felt", revenue=1)
+
+# The game as a tree. What R has lost already is the asset and, unless it settles, part of its trade.
+refused = -tau * (1 - rev)
+has = {"returned": f, "seized": 0, "frozen": 0}
+
+
+def close(settled, fate, W=0):
+    return End({"W": W + (y if settled else 0), "R": (-w if settled else refused) + has[fate]},
+               result=f"{'settled' if settled else 'refused'}, {fate}")  # fmt: skip
+
+
+def answer(after, settles, yes, no):
+    return Move("R", f"R after {after}", [("settle", settles, yes), ("refuse", None, no)])
+
+
+promise = Move("W", "R has settled", [
+    ("return", return_credible, close(True, "returned")), ("keep", None, close(True, "seized", s - K))])  # fmt: skip
+refusal = Chance([
+    ("the freeze lapses", lapse, close(False, "returned")),
+    ("it does not", None, Move("W", "R has refused", [
+        ("seize", greater(s, 0), close(False, "seized", s)), ("leave it frozen", None, close(False, "frozen"))])),
+], name="lapse")  # fmt: skip
+believed = (return_credible & closes) | at_most(gap, -lapse * f)
+seizes = (by_pressure & greater(s, 0)) | model.chosen("regime", "seize")
+alone = at_most(gap, 0)
+model.tree(
+    "chip",
+    Move("W", "W", [
+        ("seize", seizes, answer("a seizure", alone, close(True, "seized", s), close(False, "seized", s))),
+        ("release", 0, answer("a release", alone, close(True, "returned"), close(False, "returned"))),
+        ("offer its return", None, answer("an offer", believed, promise, refusal)),
+    ]),
+    values={"W": "sender_value"},
+    results={"settled, returned": model.chosen("asset_fate", "returned"),
+             "settled, seized": cases((1, by_pressure & greater(s, 0)), otherwise=0),
+             "refused, seized": model.chosen("regime", "seize"),
+             "refused, frozen": cases((1 - lapse, model.chosen("regime", "idle")), otherwise=0)},
+    doc="Holds on the whole box. R's loss of trade and of the asset is counted from what it had before. Leaves out Ukraine's "
+        "own claim on the asset.",
+)  # fmt: skip

@@ -12,9 +12,9 @@ Rationalist Explanations for War, International Organization 49(3), 379-414.
 Simplified: where M's information comes from, M's own leverage and its reputation; M speaks to player 1 only.
 """
 
-from sympy import Min, nan, oo
+from sympy import Min, Rational, Symbol, nan, oo
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, Offer, at_least, at_most, greater, less
 from models.core.expressions import cases
 
 model = Model("mediation", "Whose side is the mediator on?", doc=__doc__)
@@ -104,7 +104,7 @@ safe = model.let(
 gamble = (1 - prior) * (p + A_H) + prior * (p - cost_1)
 war_without = model.outcome("war_prob_without", cases((0, safe), otherwise=prior), "P_{war}^0",
                             "chance of war without a mediator", "probability")  # fmt: skip
-model.outcome("war_prob_with", cases((prior * (1 - accuracy), credible), otherwise=war_without), "P_{war}^M",
+war_with = model.outcome("war_prob_with", cases((prior * (1 - accuracy), credible), otherwise=war_without), "P_{war}^M",
               "chance of war with the mediator", "probability")  # fmt: skip
 value_without = model.outcome("value_1_without", cases((p + A_L, safe), otherwise=gamble), "v_1^0",
                               "player 1's payoff without a mediator", "stake")  # fmt: skip
@@ -154,4 +154,52 @@ model.matrix(
     ["obey", "always safe", "always risky", "reverse"],
     [[_expected(plan, reply, *mediator) for reply in offers] for plan in messages],
     [[_expected(plan, reply, *player_1) for reply in offers] for plan in messages], "M", "1",
+)  # fmt: skip
+
+# The game as a tree.
+asked = Symbol("x_1", real=True)
+
+
+def asking(message, cost, belief):
+    """Player 1, told `message`, names its own share; player 2 of this cost answers."""
+    kind = "resolved" if cost == cost_low else "unresolved"
+    cautious = cases((int(message == "resolved"), credible), otherwise=cases((1, safe), otherwise=0))
+    answer = Move("2", f"a player 2 that is {kind}, 1 told '{message}'", [
+        ("accept", at_most(asked, p + cost), End({"1": asked, "2": 1 - asked, "M": bias * asked}, result="deal")),
+        ("fight", None, End({"1": p - cost_1, "2": 1 - p - cost, "M": bias * p - cost_med}, result="war")),
+    ], belief=belief)  # fmt: skip
+    return Offer(
+        "1", f"1, told '{message}'", asked, 0, 1, 0.1, [(p + A_L, cautious), (p + A_H, 1 - cautious)], answer
+    )
+
+
+def advising(signal, cost):
+    """M says what it saw where it is believed; elsewhere it babbles."""
+    kind = "resolved" if cost == cost_low else "unresolved"
+    true = lambda message, seen=signal: cases((int(message == seen), credible), otherwise=Rational(1, 2))  # noqa: E731
+
+    def belief(message):
+        """2's, that M saw `signal`, by what it told 1."""
+        right = accuracy * true(message, kind)
+        told = right + (1 - accuracy) * (1 - true(message, kind))
+        follows = cases((right / told, told > 0), otherwise=1)
+        return follows if signal == kind else 1 - follows
+
+    says = lambda message: (message, true(message), asking(message, cost, belief(message)))  # noqa: E731
+    return Move("M", f"M, seeing '{signal}'", [says("resolved"), says("unresolved")])
+
+
+def signalled(right, wrong, cost):
+    return Chance(
+        [(right, accuracy, advising(right, cost)), (wrong, None, advising(wrong, cost))], name=f"if {right}"
+    )
+
+
+model.tree(
+    "advice",
+    Chance([("resolved", prior, signalled("resolved", "unresolved", cost_low)),
+            ("unresolved", None, signalled("unresolved", "resolved", cost_high))], name="player 2"),
+    values={"1": "value_1_with"}, results={"war": war_with},
+    doc="Holds on the whole box. Where the mediator is not believed it says either at even chances. Player 2 hears "
+        "what player 1 is told, which changes nothing. Leaves out where the mediator's knowledge comes from.",
 )  # fmt: skip

@@ -9,7 +9,9 @@ Source: J. Eaton & M. Engers (1992), Sanctions, Journal of Political Economy 100
 Simplified: one indivisible concession; both know all costs; W is one actor; no punishment but breakdown.
 """
 
-from models import Model, at_most
+from sympy import Min
+
+from models import Again, Chance, End, Model, Move, Offer, at_least, at_most, greater
 
 model = Model("sanctions_relief", "Sanctions relief: the carrot", doc=__doc__)
 c, contain, a, w, delta, s, lapse = model.symbols(
@@ -32,7 +34,7 @@ lifts = model.outcome("lift_credible", at_most(h, lift_limit), r"\text{the West 
                       "the West would lift sanctions")  # fmt: skip
 snaps = model.outcome("snapback_credible", at_most(m * s, a), r"\text{snapback credible}",
                       "the West would restore sanctions")  # fmt: skip
-model.outcome("deal_snapback", complies & lifts & snaps, r"\text{deal with snapback}",
+sustained = model.outcome("deal_snapback", complies & lifts & snaps, r"\text{deal with snapback}",
               "relief for compliance sustains itself")  # fmt: skip
 model.category(
     "regime",
@@ -79,4 +81,59 @@ model.preset("E", "E¶2–3: a public and united commitment", cost=0.40, contain
 model.matrix(
     "relief", ["comply", "renege"], ["lift", "keep"],
     [[-w, -w - 1], [0, -1]], [[1, 1 + h], [0, h]], "R", "W",
+)  # fmt: skip
+
+# One period of the deal: both move at the same time, any breach ends it for ever, and so may chance.
+lost = 1 - delta + delta * lapse
+deal_R = ((1 - delta) * -w - delta * lapse * s) / lost
+deal_W = ((1 - delta) + delta * lapse * h * s) / lost
+restored = End({"R": -delta * s, "W": delta * h * s}, result="restored")
+dropped = End({"R": 0, "W": -delta * a}, result="forgiven")
+
+
+def punishing():
+    return Move(
+        "W", "W lifted, and R reneged", [("restore", snaps, restored), ("let it pass", None, dropped)]
+    )
+
+
+kept = Chance([
+    ("relief lapses", lapse,
+     End({"R": -(1 - delta) * w - delta * s, "W": 1 - delta + delta * h * s}, result="lapsed")),
+    ("it goes on", None,
+     Again({"R": -(1 - delta) * w + delta * deal_R, "W": 1 - delta + delta * deal_W},
+           gained={"R": -(1 - delta) * w, "W": 1 - delta}, weight=delta, result="again")),
+], name="lapse")  # fmt: skip
+complied = Move("W", "W lifts or keeps its sanctions", [
+    ("lift", 1, kept),
+    ("keep", 0, End({"R": -(1 - delta) * w - 1, "W": 1 - delta + h}, result="kept on")),
+])  # fmt: skip
+reneged = Move("W", "W lifts or keeps its sanctions", [
+    ("lift", 1, punishing()), ("keep", 0, End({"R": -1, "W": h}, result="kept on"))])  # fmt: skip
+model.tree(
+    "deal", Move("R", "R complies or reneges", [("comply", 1, complied), ("renege", 0, reneged)]),
+    requires=[(sustained, "relief for compliance must sustain itself: deal_snapback")],
+    values={"R": deal_R, "W": deal_W}, results={"lapsed": lapse},
+    doc="Holds where relief for compliance sustains itself. One period of an endless game; a breach by either side is "
+        "followed by sanctions for ever, whose bite after relief is the snapback.",
+)  # fmt: skip
+
+# The treaty that W writes: the bite s of restored sanctions, and what R and W make of it.
+s_min = model["snapback_min"]
+whole = Min(1, s_min)
+at_s_min = (
+    1 - delta
+) + delta * lapse * h * whole  # W's worth of a deal held by the least snapback, times `lost`
+holds = at_most(s_min, 1) & at_most(m * whole, a) & (greater(h, 0) | at_least(at_s_min, 0))
+treaty = Move("R", "R keeps the treaty or breaks it", [
+    ("keep", complies & snaps, End({"R": deal_R, "W": deal_W}, result="kept")),
+    ("break", None, Move("W", "W was let down", [("restore", snaps, restored), ("let it pass", None, dropped)])),
+])  # fmt: skip
+model.tree(
+    "treaty",
+    Offer("W", "W writes the snapback", "snapback", 0, 1, 0.05,
+          [(1, greater(h, 0)), (whole, ~greater(h, 0) & holds), (0, ~greater(h, 0) & ~holds)], treaty),
+    results={"kept": holds},
+    doc="Holds on the whole box, whatever the slider of the snapback says. Leaves out whether W lifts its sanctions: it has "
+        "lifted them; what follows a kept treaty or a breach is summed for ever.",
 )  # fmt: skip

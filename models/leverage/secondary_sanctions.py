@@ -14,7 +14,7 @@ Simplified: W is united and bound to its penalty; nothing is negotiated with the
 import numpy as np
 from sympy import Max, Min, Rational
 
-from models import Model, at_least, at_most, greater, less
+from models import Chance, End, Model, Move, at_least, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("secondary_sanctions", "Secondary sanctions: who leaves when", doc=__doc__)
@@ -132,3 +132,39 @@ def threshold_dynamics(thresholds, start=0):
     for _ in range(len(thresholds) + 1):  # monotone, so it stops at the latest after one step per agent
         active = int(np.sum(thresholds <= active))
     return active
+
+
+# Three turns of an adjustment from full trade: small traders and T answer what was traded the turn before. One small
+# trader, of the median gain and no weight of its own, sees it and chooses; the others are moves that are certain.
+TURNS = 3
+seen = [1]
+for turn in range(1, TURNS):
+    last = seen[-1]
+    small = clip(1 - P + gamma * last)
+    large = cases((omega, at_least(theta_T + gamma * last, P)), otherwise=0)
+    seen.append(
+        model.let(
+            f"n_{turn}", large + (1 - omega) * small, f"n_{turn}", f"trade after {turn} turns of adjustment"
+        )
+    )
+gains = [bloc + gamma * n_before - P for n_before in seen]
+
+
+def trading(turn, earned):
+    """The trader's choice in `turn`, after what it has earned."""
+    if turn == TURNS:
+        return End({"trader": earned}, result="trades to the end")
+    goes_on = trading(turn + 1, earned + gains[turn])
+    if turn + 1 < TURNS:
+        goes_on = Chance([("the others adjust", 1, goes_on)])
+    return Move("trader", f"turn {turn + 1}", [
+        ("trade", at_least(gains[turn], 0), goes_on), ("leave", None, End({"trader": earned}, result="leaves"))])  # fmt: skip
+
+
+model.tree(
+    "adjustment", trading(0, 0),
+    values={"trader": sum(Max(0, gain) for gain in gains)},
+    results={"trades to the end": cases((1, at_least(gains[-1], 0)), otherwise=0)},
+    doc="Holds on the whole box. An adjustment in three turns and one trader's best reply to it, no equilibrium of the game: "
+        "the others answer the turn before. It leads from full trade towards the greatest equilibrium.",
+)  # fmt: skip

@@ -31,8 +31,12 @@ def test_the_discarded_silence_has_no_regret_where_an_irresolute_west_would_give
     """R4-R5: for y below the deterring chance; in the tied game where the penalty does not lock W in."""
 
     def exists(solved, points):
-        gives_way = points["audience_cost"] < points["cost_war"] - points["p_win"] * points["stake_irresolute"]
-        return undeterred(solved) & (gives_way | (game == "sunk")) & (solved[f"{game}_regime"] != "too_costly")
+        gives_way = (
+            points["audience_cost"] < points["cost_war"] - points["p_win"] * points["stake_irresolute"]
+        )
+        return (
+            undeterred(solved) & (gives_way | (game == "sunk")) & (solved[f"{game}_regime"] != "too_costly")
+        )
 
     points = where(exists)
     assert (MODEL.solve(**points)[f"{game}_signal_prob_resolute"] == 1).all()

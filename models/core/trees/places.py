@@ -299,5 +299,19 @@ class Reader:
                 weight = node.weight.get(player, 1) if hasattr(node.weight, "get") else node.weight
                 self._keep(place, ("gained", player), node.gained.get(player, 0), f"what {player} gained")
                 self._keep(place, ("weight", player), weight, f"{player}'s weight")
+            for variable in self._moved(place):  # it starts over where the model stands there
+                place.slots["let", variable.name] = place.scope.slot(variable)
             for parameter, value in place.let:
                 place.slots["let", parameter.name] = place.scope.slot(value)
+
+    def _moved(self, place):
+        """Parameters that a `let` or an offer above `place` has set."""
+        found = set()
+        for at in (place, *place.offers):
+            scope = at.scope
+            while scope:
+                found |= {parameter.variable for parameter, _ in scope.let}
+                scope = scope.parent
+            if at.block and at.variable.name in self.model.parameters:
+                found.add(at.variable)
+        return sorted(found, key=str)

@@ -173,7 +173,7 @@ class Builder:
             spot.again = {
                 "gained": {player: number(("gained", player)) for player in self.players},
                 "weight": {player: number(("weight", player)) for player in self.players},
-                "let": {parameter.name: number(("let", parameter.name)) for parameter, _ in place.let},
+                "let": {key[1]: number(key) for key in place.slots if key[0] == "let"},
             }
         return spot
 
