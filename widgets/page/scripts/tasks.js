@@ -42,7 +42,8 @@ class Tasks {
   refresh({ point }) {
     const task = this.running;
     if (!task) return;
-    const moved = Object.keys(task.start).some((name) => !task.only.includes(name) && this.explorer.values[name] !== task.start[name]);
+    const free = [...task.only, ...(this.explorer.spec.ties?.names ?? [])]; // what is tied follows
+    const moved = Object.keys(task.start).some((name) => !free.includes(name) && this.explorer.values[name] !== task.start[name]);
     if (moved) return this.leave("Stopped: something moved that this task holds.");
     if (!task.holds(point).every(Boolean)) return;
     this.end(task);
