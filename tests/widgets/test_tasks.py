@@ -119,3 +119,14 @@ def keys(explorer, name, key, count):
 def reopen(explorer):
     explorer.page.reload()
     explorer.page.wait_for_selector("[data-ready]")
+
+
+def test_a_slider_that_is_tied_follows_in_a_task(as_page, show):
+    task = Task("Reach .6.", HIGH, start={"x": 0.3}, only=["x"], witnesses=[{"x": 0.5}])
+    figure = toys.growth_figure(
+        MODEL, sliders=["x", "brake"], ties={"r": 2 + 1.5 * MODEL["x"]}, tasks=[task], presets=[]
+    )
+    explorer = show(widgets.explore(MODEL, figure))
+    explorer.press("[data-start]")
+    keys(explorer, "x", "ArrowRight", 4)
+    assert explorer.root.locator("[data-task]").get_attribute("data-done") == "true"

@@ -54,8 +54,9 @@ def check(figure, model, start) -> None:
 
 def said(sheet) -> list[str]:
     """The sentences of the tour, with the model's values in them."""
+    places = page(sheet)["tour"]
     return [
-        wording.fill(stop.text, sheet.words({**sheet.start, **stop.values})) for stop in sheet.figure.tour
+        wording.fill(stop.text, sheet.words(at)) for stop, at in zip(sheet.figure.tour, places, strict=True)
     ]
 
 
