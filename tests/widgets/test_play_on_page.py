@@ -14,12 +14,13 @@ from tests.widgets.conftest import PAGE, READER
 from tests.widgets.playing import PlayOnPage, all_trees, where
 from tests.widgets.test_play import cards, endless, made
 from widgets import Round
+from widgets.page import bundle
 from widgets.play.match import Game
 from widgets.play.reply import compared, score
 from widgets.play.sending import payload
 
 ROBOTS = """([spec, seed, policy]) => robot(spec, seed, policy).map((match) => ({
-  payoffs: match.payoffs, choices: match.choices, score: scoreOf(match), history: match.history.map(({ name, value }) => value ?? name) }))"""
+  payoffs: match.payoffs, score: scoreOf(match), history: match.history.map(({ name, value }) => value ?? name) }))"""
 WORTH = """(spec) => { const layout = new Layout(new Game(spec, spec.rounds[0], spec.rounds[0].games[0]?.values));
   return [layout.equilibrium(), layout.best()]; }"""
 AVERAGE = """([spec, many]) => { const [round] = spec.rounds; const game = new Game(spec, round); const sums = {};
@@ -121,8 +122,9 @@ POINTS = dict(labels=SIDES, scale=(100, "points"))
 
 
 def test_a_round_is_played_to_its_end_and_told(game):
-    play = made(cards(), Round("offer", "A", **POINTS, before="Side 2 holds a card.", after=[("leave", "Refused."), "You kept {score}."]),
-                tally="move", closing=[(95, "Lucky."), "As it goes."])  # fmt: skip
+    after = [("leave", "Refused."), "You kept {score}."]
+    play = made(cards(), Round("offer", "A", **POINTS, before="Side 2 holds a card.", after=after), tally="move",
+                closing=[(95, "Lucky."), "As it goes."])  # fmt: skip
     found = game(play)
     assert "Side 2 holds a card." in found.text and "from 0 to 100 points" in found.text
     found.name("10,0")
@@ -289,7 +291,8 @@ def test_axe_finds_no_barrier_and_nothing_sticks_out_of_a_phone(game):
         found.page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; "
                             "document.body.style.background = theme === 'dark' ? '#121212' : '#fff'; }", scheme)  # fmt: skip
         barriers = found.page.evaluate(
-            "async (rules) => (await axe.run('.tt-play', { runOnly: rules })).violations.map((v) => `${v.id}: ${v.nodes[0].html}`)",
+            "async (rules) => (await axe.run('.tt-play', { runOnly: rules }))"
+            ".violations.map((v) => `${v.id}: ${v.nodes[0].html}`)",
             RULES,
         )
         assert not barriers
@@ -310,59 +313,31 @@ def test_without_a_script_and_on_paper_the_rules_stand(game):
     assert not found.tab.complaints
 
 
-# -- drawings ----------------------------------------------------------------------------------------------------
+IN_JUPYTER = """async ([code, html]) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+  const kept = { html, results: [] };
+  const set = (name, value) => (kept[name] = value);
+  const model = { get: (name) => kept[name], set, save_changes: () => set("saved", true) };
+  const el = document.body.appendChild(document.createElement("div"));
+  const end = widget.render({ model, el });
+  el.querySelector("[data-number]").value = "40";
+  el.querySelector("form").requestSubmit();
+  end();
+  return [kept.results, kept.saved];
+}"""
 
 
-@pytest.mark.parametrize(("slug", "name"), all_trees())
-def test_a_drawn_tree_is_the_same_on_the_page_and_played_once(slug, name, scripts):
-    model = models.load(slug)
-    rows, marks = widgets.game_tree(model, name, scale=(100, "points"))[0]
-    random = np.random.default_rng(3)
-    holds = 0
-    for trial in range(12):
-        values = dict(where(slug, name))
-        for p in model.parameters.values():
-            if not p.choices and trial:
-                steps = int((p.high - p.low) / (p.step or 1) + 1e-9)
-                values[p.name] = p.low + (p.step or 1) * random.integers(0, steps + 1)
-        try:
-            payoffs = model.trees[name].at(**values).payoffs()
-        except ValueError:
-            continue
-        holds += 1
-        point = model._read(values)[0]
-        here = rows.compute(model, point)
-        spec = {"parameters": [{"name": n} for n in model.parameters], "tables": [],
-                "definitions": [{"name": d.name, "expr": models.core.printers.vega(d.expression)}
-                                for d in model.chain(rows.lines(model))]}  # fmt: skip
-        there = scripts("([spec, recipe, point]) => RECIPES.tree(recipe, compile(spec, recipe.program))(point)",
-                        [spec, rows.page(model), {n: float(v) for n, v in point.items()}])  # fmt: skip
-        for mine, other in zip(here, there, strict=True):
-            assert mine.keys() == other.keys()
-            for key, value in mine.items():
-                assert other[key] == (
-                    pytest.approx(value, abs=1e-9) if isinstance(value, float) else value
-                ), key
-        ends = [row for row in here if row["end"]]
-        assert sum(row["played"] for row in ends) == pytest.approx(1)
-        for player, value in payoffs.items():
-            drawn = sum(row["played"] * row[f"pays_{player}"] for row in ends if row["played"])
-            assert drawn == pytest.approx(100 * value, abs=1e-6), "the drawing is worth what the tree is"
-    assert holds
+def test_in_jupyter_a_finished_play_is_a_result_of_the_widget(as_notebook, assets, browser):
+    shown = widgets.play(cards(), [Round("offer", "A", **POINTS)], name="one")
+    assert shown.results == [] and "You are Side 1." in shown._repr_mimebundle_()[0]["text/plain"]
+    with new_tab(browser) as tab:
+        tab.page.set_content("<main></main>")
+        results, saved = tab.page.evaluate(IN_JUPYTER, [bundle.module(), shown.html])
+        assert not tab.complaints
+    shown.results = results
+    assert saved and shown.read()[0].choices == ((0.4,),)
 
 
-def test_information_sets_are_tied():
-    marks = widgets.game_tree("private_information", "screening")[0][1]
-    assert [mark["kind"] for mark in marks.rows].count("tie") == 1
-    assert not [
-        m for m in widgets.game_tree("bargaining_range", "U_proposes")[0][1].rows if m["kind"] == "tie"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [(("venue", "venus"), "did you mean"), (("venue",), "name one"), (("venue", 3), "name of a tree")],
-)
-def test_a_tree_that_is_not_there_is_refused(given, words):
-    with pytest.raises((ValueError, TypeError), match=words):
-        widgets.game_tree(*given)
+def test_on_a_page_a_play_is_html_and_rules(as_page):
+    data = widgets.play(cards(), Round("offer", "A"), name="one")._repr_mimebundle_()
+    assert 'data-play="cards"' in data["text/html"] and "You are A." in data["text/plain"]
