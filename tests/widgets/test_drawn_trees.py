@@ -15,7 +15,7 @@ def test_a_drawn_tree_is_the_same_on_the_page_and_played_once(slug, name, script
     rows, marks = widgets.game_tree(model, name, scale=(100, "points"))[0]
     random = np.random.default_rng(3)
     holds = 0
-    for trial in range(12):
+    for trial in range(5):
         values = dict(where(slug, name))
         for p in model.parameters.values():
             if not p.choices and trial:
