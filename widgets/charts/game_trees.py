@@ -87,12 +87,11 @@ def game_tree(
               for offer in layout.told.offers}  # fmt: skip
     unit = f", {scale[1]}" if scale[1] else ""
     heads = {
-        "after": "after", "who": "who moves then", "says": "move", "label": None, "taken": "chance of the move",
+        "after": "what happened", "who": "who moves then", "says": None, "label": "last move or number", "taken": "chance of the move",
         "played": "chance of getting there",
         **{f"pays_{player}": f"payoff of {labels.get(player, name_within(player))}{unit}" for player in tree.players},
         **dict.fromkeys(("x", "y", "x0", "y0", "xm", "ym", "u", "v", "u0", "v0", "root", "end", "mover", "number", "risky")),
     }  # fmt: skip
-    heads["label"] = "number or move"
     rows = DrawnTree(name, tree, layout.places, float(scale[0]), factor, heads)
     marks = Rows(f"{name}_marks", layout.marks, dict.fromkeys(layout.marks[0]))
     narrow = _narrow(rows, marks, layout, tree.players)
