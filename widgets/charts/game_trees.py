@@ -87,7 +87,8 @@ def game_tree(
               for offer in layout.told.offers}  # fmt: skip
     unit = f", {scale[1]}" if scale[1] else ""
     heads = {
-        "after": "what happened", "who": "who moves then", "says": None, "label": "last move or number", "taken": "chance of the move",
+        "after": "what happened", "who": "who moves then", "says": None, "label": "last move or number",
+        "taken": "chance of the move",
         "played": "chance of getting there",
         **{f"pays_{player}": f"payoff of {labels.get(player, name_within(player))}{unit}" for player in tree.players},
         **dict.fromkeys(("x", "y", "x0", "y0", "xm", "ym", "u", "v", "u0", "v0", "root", "end", "mover", "number", "risky")),
