@@ -32,6 +32,9 @@ class Places(Recipe):
     def moved(self) -> set[str]:
         return self.regions.moved
 
+    def rests_on(self, model):
+        return self.regions.rests_on(model)
+
     def lines(self, model) -> list[str]:
         return self.regions.lines(model)
 
