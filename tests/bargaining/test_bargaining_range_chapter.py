@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import models
-from tests.passages import assert_passage, harmless, says
+from tests.passages import assert_passage, harmless
 from tests.support import close, pure_equilibria, sample
 
 model = models.load("bargaining_range")

@@ -88,7 +88,8 @@ class Explorer:
         self.run("(root) => root.querySelector('[data-show]')?.click()")
 
     def press(self, selector):
-        """Click a button of this explorer."""
+        """Click a button of this explorer, out of a menu too."""
+        self.run("(root, it) => (root.querySelector(it).closest('.tt-tools') ?? {}).open = true", selector)
         self.root.locator(selector).click()
 
     def reset(self):

@@ -60,6 +60,7 @@ def test_sliders_and_fields_work_without_storage_and_forms(framed):
 
 def test_a_picture_that_may_not_be_downloaded_can_be_copied(framed):
     _, root = framed("allow-scripts")
+    root.locator(".tt-tools > summary").click()
     root.locator("[data-export=svg]").click()
     saved = root.locator(".tt-code img")
     saved.wait_for()

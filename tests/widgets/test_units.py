@@ -122,6 +122,6 @@ def test_what_does_not_fit_is_refused_in_the_unit(show, as_page):
     assert "stays at 35 points" in explorer.root.locator(".tt-message").inner_text()
     assert field.input_value() == "35"
     assert payload(explorer.sheet)["recipes"][0]["measures"]["y"] == [100, "points"]
-    explorer.root.locator(".tt-table summary").click()
+    explorer.press("[data-table]")
     explorer.root.locator(".tt-table td").first.wait_for()
     assert "100 points" in explorer.root.locator(".tt-table").inner_text()

@@ -24,6 +24,9 @@ TEMPLATES = jinja2.Environment(
 )
 
 
+HELD = 40  # letters of two lines beside a picture, their head left out
+
+
 def html(sheet, linked: bool = True) -> str:
     """The explorer as HTML, complete without a script; `linked` is False where there is no register page."""
     model, figure = sheet.model, sheet.figure
@@ -40,7 +43,7 @@ def html(sheet, linked: bool = True) -> str:
         groups=[{"heading": h, "controls": [_control(sheet, n, linked) for n in ns]} for h, ns in figure.groups.items()],
         more=[_control(sheet, name, linked) for name in figure.more],
         held=held, linked=linked,
-        held_words="; ".join(f"{model.parameters[n].label} = {_short(sheet, model.parameters[n], v)}" for n, v in held.items()),
+        held_line=_held(sheet, held),
         presets=[{"name": n, "label": preset_label(n, model.readings[n]), "reading": model.readings[n]}
                  for n in figure.shown_presets(model)],
         headline=[_outcome(sheet, n, solved[n]) for n in headline],
@@ -78,6 +81,23 @@ def _outcome(sheet, name, value):
         "value": raw,
         "shown": wording.outcome(line, value, sheet.figure.units.get(name)),
     }
+
+
+def _held(sheet, held):
+    """What stands without a slider, in two lines; what would take more is folded."""
+    lines = []
+    for words, names in (
+        ("Held here without a slider", [n for n in held if n not in sheet.figure.ties]),
+        ("Moves along", [n for n in held if n in sheet.figure.ties]),
+    ):
+        parameters = [sheet.model.parameters[n] for n in names]
+        told = "; ".join(f"{p.label} = {_short(sheet, p, held[p.name])}" for p in parameters)
+        if told and len(told) <= HELD:
+            lines.append(Markup("<p>{}: {}.</p>").format(words, told))
+        elif told:
+            fold = Markup("<details><summary>{} ({})</summary><p>{}.</p></details>")
+            lines.append(fold.format(words, len(names), told))
+    return Markup("").join(lines)
 
 
 def _unit(sheet, parameter):

@@ -78,12 +78,14 @@ def needed(body) -> set[str]:
 
 
 def _recipe(sheet, recipe, heads):
+    found = recipe.page(sheet.model) | {"heads": heads[recipe.name]}
     measures = {field: list(unit) for field, unit in sheet.measures[recipe.name].items()}
-    return (
-        recipe.page(sheet.model)
-        | {"heads": heads[recipe.name]}
-        | ({"measures": measures} if measures else {})
-    )
+    rests = recipe.rests_on(sheet.model)
+    if measures:
+        found["measures"] = measures
+    if rests is not None:
+        found["needs"] = [name for name in sheet.model.parameters if name in rests]
+    return found
 
 
 def _parameter(sheet, p):

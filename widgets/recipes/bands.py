@@ -174,6 +174,10 @@ class Zones(Recipe):
         read_let(model, self.let, free.names(self.over))
 
     @property
+    def along(self) -> tuple[str, ...]:
+        return (free.name_of(self.over),)
+
+    @property
     def moved(self) -> set[str]:
         return {free.name_of(self.over), *self.let} - set(free.names(self.over))
 

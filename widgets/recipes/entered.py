@@ -82,6 +82,9 @@ class Entered(Recipe):
                     f"a row must give a number for each of {', '.join(self.columns)}; got {row!r}"
                 )
 
+    def rests_on(self, model):
+        return None  # on what was typed
+
     def compute(self, model, point) -> list[dict]:
         return [{field: float(row[field]) for field in self.columns} for row in self.rows]
 

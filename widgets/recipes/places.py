@@ -9,7 +9,7 @@ from widgets.recipes.regions import Regions
 from widgets.words.breaking import LINES, broken
 
 LINE = 0.065  # the height of a line of words, of that of a low picture (a phone's)
-LETTER = 0.027  # the width of a letter, of that of such a picture
+LETTER = 0.018  # the width of a letter, of that of a picture beside its sliders
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class Places(Recipe):
     @property
     def moved(self) -> set[str]:
         return self.regions.moved
+
+    def rests_on(self, model):
+        return self.regions.rests_on(model)
 
     def lines(self, model) -> list[str]:
         return self.regions.lines(model)
@@ -65,8 +68,9 @@ class Places(Recipe):
     def page(self, model) -> dict:
         xs, ys = self.regions.grids(model)
         return {
-            "kind": "places", "name": self.name, "of": self.regions.name, "line": LINE, "letter": LETTER, "says": self._says(model),
-            "wide": float(xs[-1] - xs[0]), "tall": float(ys[-1] - ys[0]), "program": {"lines": [], "results": []},
+            "kind": "places", "name": self.name, "of": self.regions.name, "says": self._says(model),
+            "line": LINE, "letter": LETTER, "wide": float(xs[-1] - xs[0]), "tall": float(ys[-1] - ys[0]),
+            "program": {"lines": [], "results": []},
         }  # fmt: skip
 
 

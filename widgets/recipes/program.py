@@ -42,6 +42,16 @@ class Program:
         values = self.model.values_at(point, self.let.values())
         return {**point, **{n: np.asarray(v, dtype=float) for n, v in zip(self.let, values, strict=True)}}
 
+    def rests_on(self) -> set[str]:
+        """The parameters (and free symbols) whose values at a point can change what the program gives there."""
+        rests = _rests_on(self.model, self.lines, self.expressions, self.free)
+        if self.let:
+            values = self.let.values()
+            rests = (rests - set(self.let)) | _rests_on(
+                self.model, _lines(self.model, values), values, self.free
+            )
+        return rests
+
     def page(self) -> dict:
         found = {"lines": self.lines, "results": [printers.vega(e) for e in self.expressions]}
         if self.free:
@@ -77,6 +87,14 @@ def read_let(model, let: Mapping, free=()) -> dict[str, sympy.Basic]:
             plain = value if isinstance(value, str) else float(value)
             found[name] = sympy.sympify(model.parameters[name].read(plain).item())
     return found
+
+
+def _rests_on(model, lines, expressions, free):
+    found = {s.name for e in expressions for s in e.free_symbols}
+    for line in model.chain(lines):
+        numerical = line.numerical
+        found |= set(numerical.inputs) if numerical else {s.name for s in line.expression.free_symbols}
+    return found & {*model.parameters, *free}
 
 
 def _lines(model, expressions):

@@ -53,6 +53,10 @@ class Regions(Recipe):
         read_let(model, self.let, free.names(self.x, self.y))
 
     @property
+    def along(self) -> tuple[str, ...]:
+        return (free.name_of(self.x), free.name_of(self.y))
+
+    @property
     def moved(self) -> set[str]:
         axes = self.x, self.y
         return {*map(free.name_of, axes), *self.let} - set(free.names(*axes))

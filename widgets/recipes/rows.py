@@ -61,6 +61,9 @@ class Rows(Recipe):
             table.append(filled)
         return expressions, table
 
+    def _program(self, model):
+        return Program(model, self._fields(model)[0])
+
     def compute(self, model, point) -> list[dict]:
         expressions, table = self._fields(model)
         values = [v.item() for v in Program(model, expressions)(point)]

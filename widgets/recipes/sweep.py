@@ -65,6 +65,10 @@ class Sweep(Recipe):
             raise ValueError(f"{self.over} runs along the axis and is set by let: leave one of them out")
 
     @property
+    def along(self) -> tuple[str, ...]:
+        return (free.name_of(self.over),)
+
+    @property
     def moved(self) -> set[str]:
         return {free.name_of(self.over), *self.let} - set(free.names(self.over))
 

@@ -37,7 +37,9 @@ class Controls {
   }
 
   control(name) {
-    return this.explorer.find(`.tt-control [name="${name}"]`);
+    this.found ??= new Map();
+    if (!this.found.has(name)) this.found.set(name, this.explorer.find(`.tt-control [name="${name}"]`));
+    return this.found.get(name);
   }
 
   // Move the control of `name` to `value`, and say where it stands then: what it shows is what counts.
@@ -100,13 +102,29 @@ class Controls {
       Object.assign(input, { type: "hidden", name: p.name, value: values[p.name] });
       return input;
     });
-    const words = held.map((p) => {
+    const told = JSON.stringify(held.map((p) => [p.name, values[p.name]]));
+    if (told === this.told) return;
+    this.told = told;
+    const tied = spec.ties?.names ?? [];
+    const still = this.heldLine("Held here without a slider", held.filter((p) => !tied.includes(p.name)));
+    const along = this.heldLine("Moves along", held.filter((p) => tied.includes(p.name)));
+    this.explorer.find(".tt-held").replaceChildren(...inputs, ...still, ...along);
+  }
+
+  // In two lines; what would take more is folded (see _held in widgets/page/markup.py).
+  heldLine(head, parameters) {
+    if (!parameters.length) return [];
+    const { values } = this.explorer;
+    const words = parameters.map((p) => {
       const value = values[p.name];
       return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : measured(value, p.measure)}`;
     });
-    const line = document.createElement("p");
-    line.textContent = `Held here without a slider: ${words.join("; ")}.`;
-    this.explorer.find(".tt-held").replaceChildren(...inputs, ...(held.length ? [line] : []));
+    const text = words.join("; ");
+    if (text.length <= 40) return [element("p", { textContent: `${head}: ${text}.` })];
+    const open = [...this.explorer.all(".tt-held details")].some((box) => box.open && box.textContent.startsWith(head));
+    const fold = element("details", { open });
+    fold.append(element("summary", { textContent: `${head} (${parameters.length})` }), element("p", { textContent: `${text}.` }));
+    return [fold];
   }
 
   // What cannot be read or shown is said in words, and the old value stays: nothing is guessed.

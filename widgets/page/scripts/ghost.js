@@ -18,7 +18,7 @@ function haunt(spec, explorer, values) {
   const text = JSON.stringify(found);
   for (const [name, kind] of changing) {
     if (text.includes(`"${name}${GHOST}"`)) {
-      found.datasets[name + GHOST] = data[name];
+      found.datasets[name + GHOST] = copied(data[name]);
       explorer.picture.ghostly ||= JSON.stringify(data[name]) !== JSON.stringify(explorer.data?.[name]);
     }
     if (kind === "regions") found.datasets[name + SIDES] = sides(data[name]);

@@ -60,12 +60,12 @@ class Picture {
         const spec = JSON.parse(this.dark ? recolour(text, sheet.dark) : text);
         if (!slim && place.clientWidth < NARROW && spec.height >= 260) spec.height *= 0.72; // leave a phone room for sliders
         wrapTitles(spec, place.clientWidth - 60, spec.height ?? 300);
-        spec.datasets = Object.fromEntries(names.map((name) => [name, data[name]]));
+        spec.datasets = Object.fromEntries(names.map((name) => [name, copied(data[name])]));
         const drawn = this.ghost ? haunt(spec, this.explorer, this.ghost) : spec;
         const config = sheet.config[this.dark ? "dark" : "light"];
         const result = await embed(place, drawn, { actions: false, renderer: "svg", config, tooltip: false });
         place.setAttribute("aria-hidden", "true"); // the picture as a whole is named, in words, by its holder
-        return { place, names, view: result.view, end: () => result.finalize() };
+        return { place, names, last: { ...data }, view: result.view, end: () => result.finalize() };
       }),
     );
     this.views.forEach((v) => (v.end(), v.place.remove()));
@@ -75,9 +75,11 @@ class Picture {
   }
 
   refresh({ data }) {
-    for (const { view, names } of this.views) {
-      names.forEach((name) => view.data(name, data[name]));
-      view.run();
+    for (const { view, names, last } of this.views) {
+      const changed = names.filter((name) => last[name] !== data[name]);
+      for (const name of changed) view.data(name, copied(data[name]));
+      if (changed.length) view.run();
+      Object.assign(last, data);
     }
   }
 
@@ -91,6 +93,9 @@ class Picture {
     root.style.setProperty("--tt-tall", `${this.explorer.find(".tt-controls").offsetHeight}px`);
   }
 }
+
+// Vega writes what it derives onto the rows it gets.
+const copied = (rows) => rows.map((row) => ({ ...row }));
 
 function recolour(text, dark) {
   return text.replace(/#[0-9a-f]{6}/g, (colour) => dark[colour] ?? colour);

@@ -53,7 +53,7 @@ class Program {
     this.rules = spec.rules.map((rule) => ({ holds: compile(spec, rule.program), text: rule.text }));
     this.ties = spec.ties && compile(spec, spec.ties.program);
     this.says = compile(spec, spec.sentences.program);
-    this.recipes = spec.recipes.map((r) => ({ name: r.name, rows: RECIPES[r.kind](r, compile(spec, r.program)) }));
+    this.recipes = spec.recipes.map((r) => ({ name: r.name, needs: r.needs, rows: RECIPES[r.kind](r, compile(spec, r.program)) }));
   }
 
   // `values` with what follows other sliders where they put it (see widgets/figures/ties.py).
@@ -103,9 +103,15 @@ class Program {
     return this.spec.sentences.texts[this.says(point).findIndex(Boolean)];
   }
 
+  // The rows of each data set; those of one whose parameters stand where they stood are the same array as before.
   data(point) {
     const data = {};
-    for (const recipe of this.recipes) data[recipe.name] = recipe.rows(point, data);
+    for (const recipe of this.recipes) {
+      const key = recipe.needs?.map((name) => point[name]).join();
+      if (key === undefined || key !== recipe.key) recipe.last = recipe.rows(point, data);
+      recipe.key = key;
+      data[recipe.name] = recipe.last;
+    }
     return data;
   }
 }

@@ -9,9 +9,44 @@ class Takeaway {
     const { explorer } = this;
     explorer.find("[data-link]")?.addEventListener("click", () => this.copyLink());
     explorer.find("[data-python]").addEventListener("click", () => this.copyPython());
+    explorer.find("[data-table]").addEventListener("click", () => this.openTable());
+    this.menu();
     for (const button of explorer.all("[data-export]")) {
       button.addEventListener("click", () => this.save(button.dataset.export));
     }
+  }
+
+  // One menu: arrows walk through it; a choice, Escape and a click elsewhere close it.
+  menu() {
+    const box = this.explorer.find(".tt-tools");
+    const buttons = [...box.querySelectorAll("button")];
+    const head = box.querySelector("summary");
+    box.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape" && box.open) head.focus(), (box.open = false);
+      else if (step) {
+        box.open = true;
+        const at = buttons.indexOf(document.activeElement);
+        buttons[(at + step + buttons.length + (at < 0 && step < 0 ? 1 : 0)) % buttons.length].focus();
+      } else return;
+      event.preventDefault();
+    });
+    box.addEventListener("click", ({ target }) => {
+      if (target.closest("button")) head.focus({ preventScroll: true }), (box.open = false);
+    });
+    this.onElsewhere = ({ target }) => box.contains(target) || (box.open = false);
+    document.addEventListener("pointerdown", this.onElsewhere);
+  }
+
+  end() {
+    document.removeEventListener("pointerdown", this.onElsewhere);
+  }
+
+  openTable() {
+    const table = this.explorer.find(".tt-table");
+    table.open = true;
+    table.querySelector("summary").focus();
+    table.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   copyLink() {
