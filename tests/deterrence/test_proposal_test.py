@@ -1,10 +1,14 @@
-"""A proposal as a test: all equilibria that survive D1, found from the payoff table alone."""
+"""A proposal as a test: all equilibria that survive D1, found from the payoff table alone.
+
+A second statement beside the tree, on purpose: the tree claims one equilibrium, this finds them all.
+"""
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
 import models
+from models.deterrence.proposal_test import proposing
 from tests.support import assert_all_reached, assert_outcomes, points, pure_equilibria, sample
 
 model = models.load("proposal_test")
@@ -123,6 +127,27 @@ def test_values_and_beliefs_follow_from_playing_it(v):
     if not 0 < 1 - rejected < 1e-9:
         assert_outcomes(s, posterior_accept=trusting, tolerance=1e-6)
     assert abs(ukraine - silent) < 1e-8 or s["proposes"] == (ukraine > silent)
+
+
+TELLING = models.Tree(model, "telling", proposing(1, (0, 1), 1, 1))  # only unlimited aims refuse
+
+
+def told(regime):
+    points = sample(model, count=20_000, seed=4)
+    solved = model.solve(**points)
+    keep = solved["regime"] == regime  # whether U proposes is of no matter here
+    assert keep.sum() >= 40
+    gains = TELLING.regret(**{name: values[keep][:100] for name, values in points.items()})
+    return {player: gains[player] for player in "RW"}
+
+
+def test_the_telling_refusal_that_is_not_selected_is_an_equilibrium_too():
+    """R4: where a refusal is ambiguous, R and W gain nothing by leaving the equilibrium in which it tells."""
+    assert max(np.max(gain) for gain in told("ambiguous").values()) <= 1e-9
+
+
+def test_elsewhere_a_telling_refusal_is_no_equilibrium():
+    assert (told("accept_honour")["R"] > 0).all()
 
 
 def test_every_regime_is_reached():
