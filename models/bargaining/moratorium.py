@@ -14,7 +14,6 @@ Simplified: both are sure of their own year, Ukraine is no player, and a price n
 from sympy import Max, Min, Rational, Symbol, log
 
 from models import Chance, End, Model, Move, Offer, at_least, greater
-from models.core.expressions import cases
 
 model = Model("moratorium", "A moratorium: a promise for some years", doc=__doc__)
 delta_R, delta_U, years, start_R, start_U = model.symbols("delta_R", "delta_U", "years", "start_R", "start_U")
