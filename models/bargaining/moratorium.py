@@ -14,7 +14,6 @@ Simplified: both are sure of their own year, Ukraine is no player, and a price n
 from sympy import Max, Min, Rational, Symbol, log
 
 from models import Chance, End, Model, Move, Offer, at_least, greater
-from models.core.expressions import cases
 
 model = Model("moratorium", "A moratorium: a promise for some years", doc=__doc__)
 delta_R, delta_U, years, start_R, start_U = model.symbols("delta_R", "delta_U", "years", "start_R", "start_U")
@@ -47,7 +46,7 @@ cost = {card: promised(delta_U, card) for card in (start_R, start_U)}
 worth = (promised(delta_R, start_R) + promised(delta_R, start_U)) / 2
 cheap, dear = Min(*cost.values()), Max(*cost.values())
 # A price of `cheap` buys the promise of the later year alone, one of `dear` any promise.
-later = cases((promised(delta_R, start_R), start_R > start_U), otherwise=promised(delta_R, start_U))
+later = promised(delta_R, Max(start_R, start_U))
 for_one, for_both = (later - cheap) / 2, worth - dear
 both = greater(for_both, Max(0, for_one))
 one = ~both & greater(for_one, 0)

@@ -32,7 +32,15 @@ def at_most(a, b, slack=SLACK) -> sympy.Basic:
 
 
 def cases(*pairs, otherwise) -> sympy.Piecewise:
-    """First value whose condition holds, else `otherwise`; kept as written (SymPy's simplifier is slow here)."""
+    """First value whose condition holds, else `otherwise`; kept as written (SymPy's simplifier is slow here).
+
+    ValueError where a condition itself holds cases: SymPy would unfold them and lose some. Name them by `let`.
+    """
+    for _, condition in pairs:
+        if isinstance(condition, sympy.Basic) and condition.has(sympy.Piecewise):
+            raise ValueError(
+                f"the condition {condition} holds cases of its own; name these with `let` and use the name"
+            )
     return sympy.Piecewise(*pairs, (otherwise, True), evaluate=False)
 
 

@@ -329,7 +329,7 @@ def signalling(game, signals, stays_out, beliefs):
         peace = End({"W": prize - spent, "R": 0}, result="peace")
         sent = "a signal" if signal else "silence"
         comes = x + (1 - x) * (1 - stays_out[signal])
-        determined = cases((x / comes, comes > 0), otherwise=1)
+        determined = cases((x / comes, x > 0), otherwise=0)
 
         def last(fight, concession, belief):  # W cannot tell which R it is
             return Move("W", f"{kind}, challenged after {sent}", [

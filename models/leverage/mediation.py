@@ -182,7 +182,7 @@ def advising(signal, cost):
         """2's, that M saw `signal`, by what it told 1."""
         right = accuracy * true(message, kind)
         told = right + (1 - accuracy) * (1 - true(message, kind))
-        follows = cases((right / told, told > 0), otherwise=1)
+        follows = cases((right / told, accuracy < 1), otherwise=1)
         return follows if signal == kind else 1 - follows
 
     says = lambda message: (message, true(message), asking(message, cost, belief(message)))  # noqa: E731

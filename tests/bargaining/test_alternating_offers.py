@@ -1,4 +1,7 @@
-"""Alternating offers: no deviation pays, whatever the rounds, options and horizon."""
+"""Alternating offers: no deviation pays, whatever the rounds, options and horizon.
+
+The rules stand here a second time beside the tree of one round, on purpose: for rounds of any length and n offers.
+"""
 
 import numpy as np
 import pytest
@@ -6,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import models
-from tests.support import assert_all_reached, assert_outcomes, points, pure_equilibria, sample
+from tests.support import assert_all_reached, assert_outcomes, at, points, pure_equilibria, sample
 
 model = models.load("alternating_offers")
 SMALL = 1e-7  # the closed form promises 1e-8 where rounds last seconds
@@ -56,6 +59,14 @@ def test_nobody_gains_by_one_deviation_in_the_endless_game(point):
     x, y = found["share_R_first"], found["share_R_second"]
     offer_pays(point, x, y)
     offer_pays(mirrored(point), 1 - y, 1 - x)
+
+
+def test_a_refused_round_is_worth_what_starting_over_gives():
+    """R1: the value at every refusal is the flow of one round and the discounted value of the next, played from its root."""
+    tree = model.trees["rounds"]
+    drawn = sample(model, count=12, seed=3)
+    for index in range(len(drawn["dt"])):
+        assert max(tree.again(**at(drawn, index)).values()) <= 1e-9
 
 
 def backward(point, count):

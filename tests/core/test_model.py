@@ -313,3 +313,11 @@ def test_moving_the_rows_of_the_register_changes_no_model(monkeypatch):
             assert repr(again.model.solve(**again.model.presets.get(preset, {}))) == repr(
                 book.solve(**book.presets.get(preset, {}))
             ), (slug, preset)
+
+
+def test_cases_within_a_condition_are_refused():
+    """SymPy unfolds them and drops the branch whose condition is a name: another statement would come out."""
+    x, chosen = sp.Symbol("x", real=True), sp.Symbol("chosen")
+    inner = cases((x / 2, chosen), otherwise=-1)
+    with pytest.raises(ValueError, match="name these with `let`"):
+        cases((1, at_most(x, inner)), otherwise=0)

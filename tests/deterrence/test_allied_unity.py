@@ -1,4 +1,7 @@
-"""Allied unity: no ally gains by joining or staying out, under three rules; thresholds and numbers."""
+"""Allied unity: no ally gains by joining or staying out, under three rules; thresholds and numbers.
+
+The rules stand here a second time beside the trees, on purpose: these are for any number of allies, the trees for two.
+"""
 
 from math import comb, exp, factorial
 

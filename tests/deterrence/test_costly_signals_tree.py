@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import models
+from models.core.trees.walking import payoffs
 from models.deterrence.costly_signals import signalling
-from tests.support import sample
+from tests.support import at, close, sample
 
 MODEL = models.load("costly_signals")
 
@@ -51,3 +52,40 @@ def test_no_belief_holds_up_silence_against_a_penalty_that_locks_in():
 def test_without_the_suspicion_a_resolute_west_would_signal():
     trusting = models.Tree(MODEL, "trusting", signalling("sunk", (0, 0), (0, 1), (0, 1)))
     assert trusting.regret()["W"] > 0
+
+
+@pytest.mark.parametrize("game", ["sunk", "tied"])
+def test_each_type_gets_its_value_and_the_signal_is_read_by_bayes(game):
+    """R6, R8: from each type's own branch of the tree."""
+    drawn = sample(MODEL, count=60, seed=6)
+    for index in range(60):
+        point = at(drawn, index)
+        solved, here = MODEL.solve(**point), MODEL.trees[game].at(**point)
+        for kind, branch in zip(("resolute", "irresolute"), here.root.nodes, strict=True):
+            assert close(payoffs(branch, ("W", "R"))["W"], solved[f"{game}_value_{kind}"])
+        if solved[f"{game}_signal_prob_resolute"] > 0:
+            believed = here.beliefs()["an opportunist after a signal"][0]
+            assert close(believed, solved[f"{game}_posterior_signal"])
+
+
+@pytest.mark.parametrize("game", ["sunk", "tied"])
+def test_general_silence_fails_d1_exactly_where_a_signal_is_claimed(game):
+    """R4-R5: from a signal that nobody else sends H gains for more replies than L, so R must believe it."""
+    drawn, outs = sample(MODEL, count=80, seed=7), np.linspace(0, 1, 201)
+    replies = {reply: models.Tree(MODEL, f"signal met by {reply}", signalling(game, (1, 1), (0, reply), (0, 1)))
+               for reply in (0, 1)}  # fmt: skip
+    quiet = silence(game)
+    for index in range(80):
+        point = at(drawn, index)
+        found = MODEL.solve(**point)
+
+        def worth(tree, point=point):  # to each type
+            return np.array([payoffs(branch, ("W", "R"))["W"] for branch in tree.at(**point).root.nodes])
+
+        ends = [worth(replies[reply]) - worth(quiet) for reply in (0, 1)]
+        gain = [(1 - outs) * ends[0][kind] + outs * ends[1][kind] for kind in (0, 1)]  # linear in the reply
+        assert not ((gain[1] > 1e-9) & (gain[0] <= 0)).any()
+        deterred = point["p_W_resolute"] * (1 + point["r_loss"]) > 1
+        assert (found[f"{game}_regime"] == "not_needed") == deterred
+        if not deterred:
+            assert (found[f"{game}_regime"] == "too_costly") == (gain[0][-1] < 0)

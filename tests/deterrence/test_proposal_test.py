@@ -1,10 +1,14 @@
-"""A proposal as a test: all equilibria that survive D1, found from the payoff table alone."""
+"""A proposal as a test: all equilibria that survive D1, found from the payoff table alone.
+
+A second statement beside the tree, on purpose: the tree claims one equilibrium, this finds them all.
+"""
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
 import models
+from models.deterrence.proposal_test import proposing
 from tests.support import assert_all_reached, assert_outcomes, points, pure_equilibria, sample
 
 model = models.load("proposal_test")
@@ -123,6 +127,31 @@ def test_values_and_beliefs_follow_from_playing_it(v):
     if not 0 < 1 - rejected < 1e-9:
         assert_outcomes(s, posterior_accept=trusting, tolerance=1e-6)
     assert abs(ukraine - silent) < 1e-8 or s["proposes"] == (ukraine > silent)
+
+
+# Where a refusal is ambiguous, W might also believe it: then limited aims accept, or both do.
+BELIEVED = {True: models.Tree(model, "telling", proposing(1, (0, 1), 1, 1)),
+            False: models.Tree(model, "deterring", proposing(1, (0, 0), 1, 1))}  # fmt: skip
+
+
+def gains(telling, regime):
+    """What R and W gain by leaving that equilibrium, where the model says that a telling refusal is (not) one."""
+    drawn = sample(model, count=20_000, seed=4)
+    solved = model.solve(**drawn)
+    keep = (solved["regime"] == regime) & (solved["informative_equilibrium"] == telling)
+    assert keep.sum() >= 40
+    found = BELIEVED[telling].regret(**{name: values[keep][:100] for name, values in drawn.items()})
+    return np.maximum(found["R"], found["W"])
+
+
+@pytest.mark.parametrize("telling", [True, False])
+def test_the_equilibrium_that_is_not_selected_is_one_too(telling):
+    """R4: where a refusal is ambiguous, nobody gains by leaving the equilibrium in which W believes it."""
+    assert gains(telling, "ambiguous").max() <= 1e-9
+
+
+def test_where_limited_aims_refuse_whatever_w_does_nobody_can_be_deterred():
+    assert (gains(False, "reject_support") > 0).all()
 
 
 def test_every_regime_is_reached():

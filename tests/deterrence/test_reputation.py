@@ -19,6 +19,8 @@ NAN = float("nan")
 class Game:
     """The chain store game from its rules, with the claimed plans (R2); all numbers are fractions.
 
+    A second statement beside the trees, on purpose: for more theatres than these, and with exact ties.
+
     A state is (theatres left, belief, whether W has fought). No formula for expectations is used.
     """
 

@@ -1,4 +1,7 @@
-"""The mediator's advice against the rules of the game, played out by enumeration."""
+"""The mediator's advice against the rules of the game, played out by enumeration.
+
+A second statement beside the tree, on purpose: it finds where a mediator could be heard at all, also where it is not.
+"""
 
 import numpy as np
 import pytest
