@@ -6,10 +6,30 @@ import sympy
 from models import at_least
 from widgets.charts import palette
 from widgets.charts.look import chart
-from widgets.charts.payoffs import infinite, said
+from widgets.charts.payoffs import infinite, quoted, said
 from widgets.charts.players import colour_of, name_of, name_within
 from widgets.recipes import Rows
+from widgets.words.breaking import broken
 from widgets.words.names import no_such
+
+NEWLINE = "\n"
+
+
+_CELL = "bandwidth('x')"
+_SMALLER = f"clamp({_CELL} / 4, 9, 12)"
+
+
+def _in_lines(names, width) -> str:
+    """Vega expression: the label of an axis in as few lines, of at most three, as fit into `width` pixels."""
+    chosen = "datum.label"
+    for name in names:
+        lines = broken(name)
+        one, two, three = (f"split({quoted(lines[f'said{k}'])}, {quoted(NEWLINE)})" for k in (1, 2, 3))
+        fits = [f"{width} >= {6.4 * lines[f'long{k}']:.1f}" for k in (1, 2)]
+        chosen = (
+            f"datum.label == {quoted(name)} ? ({fits[0]} ? {one} : {fits[1]} ? {two} : {three}) : {chosen}"
+        )
+    return chosen
 
 
 def payoff_matrix(model, matrix=None, name="matrix", **values):
@@ -44,12 +64,17 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
     heads |= {f"{side}_infinite": None for side in players}
     recipe = Rows(name, cells, heads)
     band = {"scale": alt.Scale(paddingInner=0.06, paddingOuter=0.03)}
-    axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelLimit=90, titlePadding=10, labelFontSize=12)
+    axis = {"labelAngle": 0, "domain": False, "ticks": False, "titlePadding": 10, "labelOverlap": False}
+    across = alt.Axis(
+        **axis,
+        labelExpr=_in_lines(form.columns, _CELL),
+        labelLimit=alt.expr(_CELL),
+        labelFontSize=alt.expr(_SMALLER),
+    )
+    down = alt.Axis(**axis, labelExpr=_in_lines(form.rows, "80"), labelLimit=90, labelFontSize=12)
     base = chart(recipe, height=52 * len(form.rows) + 20).encode(
-        x=alt.X(
-            "column:N", sort=list(form.columns), title=name_of(form.column_player), axis=axis.copy(), **band
-        ),
-        y=alt.Y("row:N", sort=list(form.rows), title=name_of(form.row_player), axis=axis.copy(), **band),
+        x=alt.X("column:N", sort=list(form.columns), title=name_of(form.column_player), axis=across, **band),
+        y=alt.Y("row:N", sort=list(form.rows), title=name_of(form.row_player), axis=down, **band),
     )
     fill = alt.condition("datum.equilibrium > 0", alt.value(palette.FRAMED), alt.value("transparent"))
     edge = alt.condition("datum.equilibrium > 0", alt.value(palette.INK), alt.value(palette.GRID))
@@ -61,7 +86,14 @@ def payoff_matrix(model, matrix=None, name="matrix", **values):
         star = f"(datum.{player}_best > 0 ? '*' : '')"
         drawn.append(
             base.transform_calculate(words=f"{said(f'{player}_payoff', f'{player}_infinite')} + {star}")
-            .mark_text(dx=9 * side, dy=-10 * side, fontSize=12.5, color=colour_of(who))
+            .mark_text(
+                dx=alt.expr(
+                    f"{9 * side} * clamp(({_CELL} - 46) / 20, 0, 1)"
+                ),  # above each other in a narrow cell
+                dy=-10 * side,
+                fontSize=alt.expr(f"clamp({_CELL} / 3.6, 7, 12.5)"),
+                color=colour_of(who),
+            )
             .encode(text="words:N")
         )
     return recipe, alt.layer(*drawn)
