@@ -81,6 +81,19 @@ def test_the_cards_are_the_model(sent, stake):
     assert (attack_pays(sent, stake) > 0) == (found["attack_domain"] == "land")
 
 
+def test_the_computer_plays_its_best_reply_and_the_reader_s_number_has_its_cost():
+    """The tree of the first cell: no regret at any number on offer, and worth what the cards say."""
+    chapter, names = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md"), {}
+    [play] = chapter["Play"]
+    for cell in (chapter.sections[0].cells[0], play.cells[0]):
+        code = "\n".join(line for line in cell.split("\n") if not line.startswith(":"))
+        exec(compile(code, "chapter", "exec"), names)
+    for number in (0, 2, 4, 6, 7, 8, 10, 12):
+        values = names["example"] | {"e_land": number}
+        assert max(names["sent"].regret(**values).values()) < 1e-9
+        assert 100 * names["sent"].at(**values).payoffs()["G"] == pytest.approx(-guarantor_pays(number, 20))
+
+
 @pytest.mark.parametrize("stake", [20, 0])
 def test_nobody_at_the_table_is_indifferent(stake):
     """'There are no ties': neither the attacker, at any number sent, nor the guarantor among numbers to send."""
