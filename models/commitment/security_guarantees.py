@@ -4,8 +4,9 @@ Game. Ukraine (U) stands firm or concedes y. If U is firm, Russia (R), seeing th
 in one domain: sea, air, land or cyber. The guarantor (G), who alone knows its cost k, uniform on
 [k_lo, k_hi], then intervenes or abandons. Presence M_i that is exposed in the domain attacked makes
 abandoning dearer (tripwire, lam) and the prize smaller (shield, rho). U may overrate G's resolve (overconf).
-Equilibrium: perfect Bayesian; who is indifferent holds, intervenes or stays firm; among equally good
-domains R takes the first of sea, air, land, cyber.
+Equilibrium: perfect Bayesian where overconf = 0. Where it is above 0, U and R hold different beliefs about one
+chance, which no common prior yields, and each does what is best by its own estimate. Who is indifferent holds,
+intervenes or stays firm; among equally good domains R takes the first of sea, air, land, cyber.
 Source: weakest link and sum, J. Hirshleifer (1983), From Weakest-Link to Best-Shot, Public Choice 41(3),
 371-386; tripwires, T. Schelling (1966), Arms and Influence, and J. D. Fearon (1997), Signaling Foreign Policy
 Interests, JCR 41(1), 68-90; critical risk, D. Ellsberg (1968), The Theory and Practice of Blackmail, P-3883.
