@@ -294,4 +294,6 @@ for kind in ("seen", "hidden"):
         values={"P": "value_P", "Q": mu_0 * R_hi + (1 - mu_0) * x_1},
         results={"settled at once": "prob_settle_1", "decided by the first battle": "prob_decided_1",
                  "settled after one battle": "prob_settle_2", "fought to the end": "prob_to_the_end"},
+        doc=f"Holds where news is {kind}. P's second offer is one of the two that some type just accepts: another gives "
+            "more away to the same types. Leaves out whoever could know the other's strength from the start.",
     )  # fmt: skip
