@@ -31,9 +31,11 @@ war_U = model.let("war_U", 1 - p1 - c_U, "W_U", "Ukraine's war value today")
 x1_U = model.outcome("x1_U", (p1 + c_U - beta * x2) / w, "x_U", "largest share Ukraine accepts", "share")
 x1_R = model.outcome("x1_R", (p1 - c_R - beta * x2) / w, "x_R", "least share Russia accepts", "share")
 best_U = model.let(
-    "best_U", 1 - beta * x2, r"v_U^{most}", "the most that Russia can offer Ukraine: all of today"
+    "best_U", 1 - beta * x2, r"v_U^{\text{all}}", "the most that Russia can offer Ukraine: all of today"
 )
-best_R = model.let("best_R", w + beta * x2, r"v_R^{most}", "the most that Ukraine can concede: all of today")
+best_R = model.let(
+    "best_R", w + beta * x2, r"v_R^{\text{all}}", "the most that Ukraine can concede: all of today"
+)
 U_fights = model.let("U_fights", greater(beta * x2, p1 + c_U), r"\text{U fights}",
                      "even all of today does not compensate Ukraine")  # fmt: skip
 R_attacks = model.let("R_attacks", less(w + beta * x2, war_R), r"\text{R attacks}",
@@ -164,7 +166,8 @@ def answered_now(said):
         ("accept", at_least(leaves, 1 - x1_U),
          Offer("R", f"Russia leaves later {said}", left, 0, 1, 0.05, [(1 - x2, 1)],
                Move("U", f"Ukraine's later answer {said}", [
-                   ("accept", at_least(left, 1 - x2), ends((1 - left, left), "peace")), ("fight", None, later_war)]),
+                   ("accept later", at_least(left, 1 - x2), ends((1 - left, left), "peace")),
+                   ("fight later", None, later_war)]),
                none=("attack", None, later_war), thresholds=[1 - x2])),
         ("fight", None, at_war)])  # fmt: skip
 
