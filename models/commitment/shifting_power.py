@@ -48,8 +48,8 @@ model.category(
     label="regime",
     labels={
         "peace": "peace",
-        "preventive_war_U": "Ukraine fights before it grows weaker",
-        "preventive_war_R": "Russia fights before it grows weaker",
+        "preventive_war_U": "Ukraine fights now",
+        "preventive_war_R": "Russia fights now",
     },
     values=("peace", "preventive_war_U", "preventive_war_R"),
 )
