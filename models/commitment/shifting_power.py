@@ -31,10 +31,10 @@ war_U = model.let("war_U", 1 - p1 - c_U, "W_U", "Ukraine's war value today")
 x1_U = model.outcome("x1_U", (p1 + c_U - beta * x2) / w, "x_U", "largest share Ukraine accepts", "share")
 x1_R = model.outcome("x1_R", (p1 - c_R - beta * x2) / w, "x_R", "least share Russia accepts", "share")
 best_U = model.let(
-    "best_U", 1 - beta * x2, r"v_U^{\text{all}}", "the most that Russia can offer Ukraine: all of today"
+    "best_U", 1 - beta * x2, r"v_U^{\text{all}}", "Ukraine's payoff if Russia offers it all of today"
 )
 best_R = model.let(
-    "best_R", w + beta * x2, r"v_R^{\text{all}}", "the most that Ukraine can concede: all of today"
+    "best_R", w + beta * x2, r"v_R^{\text{all}}", "Russia's payoff if Ukraine concedes it all of today"
 )
 U_fights = model.let("U_fights", greater(beta * x2, p1 + c_U), r"\text{U fights}",
                      "even all of today does not compensate Ukraine")  # fmt: skip

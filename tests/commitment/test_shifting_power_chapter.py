@@ -140,7 +140,7 @@ def test_the_numbers_of_the_play_and_of_the_smallest_game():
     half = 0.5
     assert half > 0.15 and half > 0.40 and half < found["x2"]
     tree = model.trees["now_and_later"]
-    walked = tree.walk()
+    walked = tree.walk()["payoffs"]
     assert (float(walked["R"]), float(walked["U"])) == (pytest.approx(0.15), pytest.approx(0.40))
     assert max(tree.regret().values()) < 1e-9
 
