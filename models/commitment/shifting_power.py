@@ -12,7 +12,7 @@ Simplified: complete information, no arming, a guarantor who keeps its word, one
 
 from sympy import Max, Min, Symbol, ceiling
 
-from models import SLACK, Chance, End, Model, Move, Offer, at_most, clip, greater, less
+from models import SLACK, Chance, End, Model, Move, Offer, at_least, at_most, clip, greater, less
 from models.core.expressions import cases
 
 model = Model("shifting_power", "Shifting power: a deal that changes the next war", doc=__doc__)
@@ -30,6 +30,12 @@ war_R = model.let("war_R", p1 - c_R, "W_R", "Russia's war value today")
 war_U = model.let("war_U", 1 - p1 - c_U, "W_U", "Ukraine's war value today")
 x1_U = model.outcome("x1_U", (p1 + c_U - beta * x2) / w, "x_U", "largest share Ukraine accepts", "share")
 x1_R = model.outcome("x1_R", (p1 - c_R - beta * x2) / w, "x_R", "least share Russia accepts", "share")
+best_U = model.let(
+    "best_U", 1 - beta * x2, r"v_U^{\text{all}}", "Ukraine's payoff if Russia offers it all of today"
+)
+best_R = model.let(
+    "best_R", w + beta * x2, r"v_R^{\text{all}}", "Russia's payoff if Ukraine concedes it all of today"
+)
 U_fights = model.let("U_fights", greater(beta * x2, p1 + c_U), r"\text{U fights}",
                      "even all of today does not compensate Ukraine")  # fmt: skip
 R_attacks = model.let("R_attacks", less(w + beta * x2, war_R), r"\text{R attacks}",
@@ -42,8 +48,8 @@ model.category(
     label="regime",
     labels={
         "peace": "peace",
-        "preventive_war_U": "Ukraine fights before it grows weaker",
-        "preventive_war_R": "Russia fights before it grows weaker",
+        "preventive_war_U": "Ukraine fights now",
+        "preventive_war_R": "Russia fights now",
     },
     values=("peace", "preventive_war_U", "preventive_war_R"),
 )
@@ -90,11 +96,24 @@ model.preset("D_no_credible_force", "D¶18: the same without a force that deters
 model.preset("B_nato_training", "B¶10–11: a better armed Ukraine (our reading; B¶13 has Russia gaining)",
              p1=0.60, p2=0.10, c_R=0.10)  # fmt: skip
 
-rows, columns = ["accept", "fight"], ["honour", "renegotiate"]
-model.matrix("trust", rows, columns, [[1 - p1, 1 - beta * x2], [war_U, war_U]],
-             [[p1, beta * x2], [war_R, war_R]], "U", "R")  # fmt: skip
-model.matrix("mirror", rows, columns, [[p1, w + beta * x2], [war_R, war_R]],
-             [[1 - p1, beta * (1 - x2)], [war_U, war_U]], "R", "U")  # fmt: skip
+# Three plans of the side that grows stronger, as shares for Russia today and later: a constant share; all of today to
+# the weaker side, then all that the new balance gives; the constant share today, then all that the balance gives. The
+# other side sees today's share alone, which is the same in the first plan and in the third.
+plans = ["honour", "all of today, then renegotiate", "promise, then renegotiate"]
+answers = ["accept either", "accept only all of today", "fight"]
+
+
+def answered(worth, war):
+    """Rows `answers`, columns `plans`: what the `plans` are worth where they are accepted, and what war is."""
+    return [list(worth), [war, worth[1], war], [war, war, war]]
+
+
+for name, all_of_today, chooses, answering in (("trust", 0, "R", "U"), ("mirror", 1, "U", "R")):
+    shares = [(p1, p1), (all_of_today, x2), (p1, x2)]
+    R_has = answered([w * now + beta * later for now, later in shares], war_R)
+    U_has = answered([w * (1 - now) + beta * (1 - later) for now, later in shares], war_U)
+    first, second = (U_has, R_has) if answering == "U" else (R_has, U_has)
+    model.matrix(name, answers, plans, first, second, answering, chooses)
 
 # The game in two periods.
 now, later = Symbol("x_now", real=True), Symbol("x_later", real=True)
@@ -126,4 +145,40 @@ model.tree(
     values={"R": "v_R", "U": "v_U"}, results={"war": war},
     doc="Holds in two periods (horizon = 'two'). Leaves out the land and what it does to power. Where Ukraine fights "
         "whatever it is offered today, Russia offers it all of today, in vain.",
+)  # fmt: skip
+
+# The same with all later periods as one, and with words that enter no payoff. Shares are those left to Ukraine.
+leaves, left = Symbol("leaves", real=True), Symbol("left", real=True)
+
+
+def ends(after, result):
+    """End of the game where Ukraine was left `leaves` today; `after` is what (R, U) have in later periods."""
+    return End({"R": w * (1 - leaves) + beta * after[0], "U": w * leaves + beta * after[1]}, result=result)
+
+
+at_war = End({"R": war_R, "U": war_U}, result="war")
+later_war = ends((p2_e - c_R, 1 - p2_e - c_U), "later war")
+
+
+def answered_now(said):
+    """What follows the words `said`: Ukraine answers, and Russia makes the later offer."""
+    return Move("U", f"Ukraine's answer {said}", [
+        ("accept", at_least(leaves, 1 - x1_U),
+         Offer("R", f"Russia leaves later {said}", left, 0, 1, 0.05, [(1 - x2, 1)],
+               Move("U", f"Ukraine's later answer {said}", [
+                   ("accept later", at_least(left, 1 - x2), ends((1 - left, left), "peace")),
+                   ("fight later", None, later_war)]),
+               none=("attack", None, later_war), thresholds=[1 - x2])),
+        ("fight", None, at_war)])  # fmt: skip
+
+
+model.tree(
+    "now_and_later",
+    Offer("R", "Russia leaves now", leaves, 0, 1, 0.05, [(1 - x1, ~R_attacks)],
+          Move("R", "Russia says", [("promise half of later", 0.5, answered_now("to a promise")),
+                                    ("promise nothing", None, answered_now("without a promise"))]),
+          none=("attack", None, at_war), thresholds=[1 - x1_U]),
+    values={"R": "v_R", "U": "v_U"}, results={"war": war},
+    doc="Holds with both horizons. Takes all later periods as one: what is agreed for them is agreed once. "
+    "The promise is heard and binds nobody, so Russia is indifferent about it. War is scored at its average.",
 )  # fmt: skip

@@ -131,21 +131,28 @@ def test_a_slower_shift_keeps_the_peace_from_n_min_steps_on(point):
 
 @settings(max_examples=80, deadline=None)
 @given(patient)
-def test_nashpy_finds_the_one_equilibrium_claimed(point):
-    """Matrix forms: the trust game and its mirror."""
+def test_the_matrices_hold_the_plan_behind_a_promise(point):
+    """Matrix forms: no equilibrium keeps a promise that it would pay to break, and where one side fights there is war."""
     decided(point)
-    p1, taken = point["p1"], weight(point) * later_share(point)
-    left = weight(point) * (1 - later_share(point))
-    assume(min(abs(taken - p1), abs(left - 1 + p1)) > 1e-6)
+    p1, x2, beta = point["p1"], later_share(point), weight(point)
+    assume(abs(x2 - p1) > 1e-6)
     regime = model.solve(**point)["regime"]
-    trust = (1, 1) if regime == "preventive_war_U" else (0, int(taken > p1))
-    mirror = (1, 1) if regime == "preventive_war_R" else (0, int(left > 1 - p1))
-    for name, cell in (("trust", trust), ("mirror", mirror)):
+    for name, fears, gains in (
+        ("trust", "preventive_war_U", x2 > p1),
+        ("mirror", "preventive_war_R", x2 < p1),
+    ):
         game = model.game(name, **point)
-        found = [(row.argmax(), column.argmax()) for row, column in game.support_enumeration()]
-        assert found == [cell] and pure_equilibria(game) == {cell}
-    R, U = game.payoff_matrices
-    assert R[0, 0] > R[1].max() and U[0, 0] > U[1].max()  # honour and accept beat every war
+        answers, chooses = game.payoff_matrices
+        promised = (1 - beta) * p1 + beta * x2
+        R = chooses if name == "trust" else answers
+        assert np.isclose(R[0, 2], promised) and np.isclose(R[0, 0], p1)
+        found = pure_equilibria(game)
+        assert answers[0, 0] > answers[2].max()  # both honour and accept beat every war
+        if gains:
+            assert chooses[0, 2] > chooses[0, 0] and (0, 0) not in found
+        if regime == fears:
+            war = {(1, 0), (1, 2), (2, 0), (2, 1), (2, 2)}
+            assert found and found <= war
 
 
 CHECKS = [
