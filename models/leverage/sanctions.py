@@ -104,7 +104,7 @@ model.preset("A", "A¶2–3: sanctions slow the war economy, and Russia will pro
 model.preset("C", "C¶8: sanctions as pressure, costly and weakly bound (our reading)", p_soft=0.5, cost=0.50,
              contain=0.10, backdown_cost=0.15)  # fmt: skip
 model.preset(
-    "D", "D¶17–18: little pressure, and agreements broken", p_soft=0.2, cost=0.30, backdown_cost=0.15
+    "D", "D¶16–18: means that do not run out, agreements broken", p_soft=0.2, cost=0.30, backdown_cost=0.15
 )
 model.preset("E", "E¶2–3: a public and united commitment", p_soft=0.5, cost=0.40, contain=0.10,
              backdown_cost=0.60)  # fmt: skip

@@ -73,7 +73,7 @@ model.preset("A", "A¶2–3: sanctions slow the war economy, and Russia will pro
              contain=0.35, backdown_cost=0.2, snapback=0.5, comply_cost=0.5)  # fmt: skip
 model.preset("C", "C¶8: sanctions as pressure, costly and weakly bound (our reading)", cost=0.50, contain=0.10,
              backdown_cost=0.15, snapback=0.8, lapse=0.05)  # fmt: skip
-model.preset("D", "D¶17–18: little pressure, and agreements broken", cost=0.30, backdown_cost=0.15,
+model.preset("D", "D¶16–18: means that do not run out, agreements broken", cost=0.30, backdown_cost=0.15,
              comply_cost=0.5, lapse=0.15)  # fmt: skip
 model.preset("E", "E¶2–3: a public and united commitment", cost=0.40, contain=0.10, backdown_cost=0.60,
              snapback=0.9, lapse=0.05)  # fmt: skip
