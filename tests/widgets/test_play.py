@@ -190,6 +190,20 @@ def test_an_endless_game_starts_over_and_counts_what_was_got():
     assert widgets.play.robot(short, 1, lambda match: "stay")[0].payoffs["A"] == pytest.approx(2 + 100)
 
 
+def test_an_endless_game_starts_over_where_the_tree_has_moved_it():
+    """Also where the new values are set above the `Again`: the next line is named from the one that passed."""
+    model = models.load("salami_tactics")
+    slices = Round("period", "R", {"kappa": 0.25, "jump": 0}, limit=1)
+    lines = [iter(pair) for pair in ((0.40, 0.52), (0.40, 0.53))]
+    [passed], [fought] = (
+        widgets.play.robot(made(model, slices), 1, lambda match, pair=pair: next(pair)) for pair in lines
+    )
+    assert passed.result == "peace" and passed.payoffs["R"] == pytest.approx(
+        0.2 * 0.40 + 0.8 * (0.2 * 0.52 + 0.8 * 0.68)
+    )
+    assert fought.result == "war"
+
+
 def test_a_tree_may_belong_to_a_play_alone():
     model = cards()
     own = Tree(model, "own", Move("A", "A", [("left", 1, End({"A": 1})), ("right", None, End({"A": 0}))]))

@@ -24,7 +24,14 @@ def page(tree) -> dict:
             found = {"kind": "end", "payoffs": {who: keep(read["payoff", who]) for who in tree.players}}
             if stated.result:
                 found["result"] = stated.result
-            if isinstance(stated, Again):  # its `let` is where the next round stands
+            if isinstance(
+                stated, Again
+            ):  # its `let` is where the next round stands: what was set above it, too
+                let = {
+                    key[1]: keep(place.scope.expressions[k])
+                    for key, k in place.slots.items()
+                    if key[0] == "let"
+                }
                 found |= {"again": True, "let": let, **{
                     what: {who: keep(read[what, who]) for who in tree.players} for what in ("gained", "weight")
                 }}  # fmt: skip
