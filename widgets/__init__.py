@@ -15,6 +15,7 @@ from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x
 from widgets.charts.matrix import payoff_matrix
 from widgets.charts.players import colour_of
 from widgets.charts.trees import Leaf, Node
+from widgets.contents import contents
 from widgets.figures.figure import Figure
 from widgets.figures.tasks import Task
 from widgets.figures.tour import Stop
@@ -52,6 +53,7 @@ __all__ = [
     "bands",
     "chart",
     "colour_of",
+    "contents",
     "dot",
     "equations",
     "explore",

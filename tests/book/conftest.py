@@ -7,6 +7,7 @@ from tests.book import sample
 CHAPTER = """# Chapter {slug}
 
 ```{{code-cell}} ipython3
+model = models.load("x")
 figure = widgets.Figure(
     name="map", title="Where it turns")
 second = widgets.Figure(name="line", title="Another")
@@ -14,8 +15,8 @@ question = widgets.Ask(name="Width_asked")
 ```
 
 ```{{raw}} html
-<section class="tt-explorer" data-explorer="x" id="map"></section>
-<section class="tt-explorer" data-explorer="x" id="line"></section>
+<section class="tt-explorer" data-explorer="x" id="x-map"></section>
+<section class="tt-explorer" data-explorer="x" id="x-line"></section>
 ```
 
 $$ a = b $$ (eq-{slug})

@@ -49,10 +49,10 @@ def test_a_solution_links_to_its_exercise_and_to_nothing_more(page):
 def test_a_reference_says_the_number_of_the_thing(page):
     slug, number, body = page
     said = {link["href"]: words(link) for link in body.select("p > a.reference.internal")}
-    beta = "#map" if slug == "beta" else ("beta.html#map" if slug == "gamma" else "../second/beta.html#map")
+    beta = "#x-map" if slug == "beta" else ("beta.html#x-map" if slug == "gamma" else "../second/beta.html#x-map")
     assert said.items() >= {
         f"#equation-eq-{slug}": f"({number}.1)", f"#{slug}-ex": f"Exercise {number}.1",
-        f"#{slug}-p": f"Proposition {number}.1", "#line": f"Figure {number}.2", beta: "Figure 2.1",
+        f"#{slug}-p": f"Proposition {number}.1", "#x-line": f"Figure {number}.2", beta: "Figure 2.1",
     }.items()  # fmt: skip
 
 
@@ -63,12 +63,12 @@ def test_every_id_stands_once_on_a_page(small_book):
 
 
 @pytest.mark.parametrize("markup", [
-    '<section class="tt-explorer" data-explorer="x" id="map" aria-labelledby="t">',
-    '<section data-ask="width" id="map" class="tt-explorer tt-wide" data-explorer="x">',
+    '<section class="tt-explorer" data-explorer="x" id="x-map" aria-labelledby="t">',
+    '<section data-ask="width" id="x-map" class="tt-explorer tt-wide" data-explorer="x">',
 ])  # fmt: skip
 def test_a_figure_is_found_however_its_element_is_written(markup):
     env = SimpleNamespace(toc_secnumbers={"c": {"": (4,)}}, doc2path=lambda name: __file__)
     context = {"body": f'<section id="other"></section>{markup}</section>'}
     numbering.number_figures(SimpleNamespace(env=env), "c", "", context, None)
-    assert re.search(r'id="map" data-number="4.1"', context["body"])
+    assert re.search(r'id="x-map" data-number="4.1"', context["body"])
     assert context["body"].count("data-number") == 1

@@ -19,7 +19,8 @@ from .sheets import cells_in
 
 CITED = "figure:"
 _NAMED = re.compile(r"\bFigure\(\s*name\s*=\s*[\"']([\w-]+)[\"']")
-_EXPLORER = re.compile(r'<\w+ (?=[^<>]*\bdata-explorer=")[^<>]*?\bid="([^"]+)"')
+_LOADED = re.compile(r"\bmodels\.load\(\s*[\"'](\w+)[\"']")
+_EXPLORER = re.compile(r'<\w+ (?=[^<>]*\bdata-explorer="([^"]*)")[^<>]*?\bid="([^"]+)"')
 
 
 class LocalIds(SphinxTransform):
@@ -65,7 +66,15 @@ def cite_figure(app, env, node, words):
         return None
     page = app.builder.get_relative_uri(node["refdoc"], docname) if docname != node["refdoc"] else ""
     said = node.astext() if node.get("refexplicit") else f"Figure {number}"
-    return nodes.reference("", "", nodes.inline("", said), internal=True, refuri=f"{page}#{name}")
+    return nodes.reference(
+        "", "", nodes.inline("", said), internal=True, refuri=f"{page}#{_model(env, docname)}-{name}"
+    )
+
+
+def _model(env, docname) -> str:
+    """The model whose figures a chapter draws: the first that its cells load, as the ids of its figures have it."""
+    found = _LOADED.search("\n".join(cells_in(Path(env.doc2path(docname)))))
+    return found[1] if found else Path(docname).name
 
 
 def number_figures(app, pagename, templatename, context, doctree):
@@ -74,9 +83,11 @@ def number_figures(app, pagename, templatename, context, doctree):
     if not body or "data-explorer=" not in body:
         return
     numbers = figures_of(app.env, pagename)
-    for name in _EXPLORER.findall(body):
-        numbers.setdefault(name, f"{_chapter(app.env, pagename)}{len(numbers) + 1}")
-    context["body"] = _EXPLORER.sub(lambda found: f'{found[0]} data-number="{numbers[found[1]]}"', body)
+    for model, id in _EXPLORER.findall(body):
+        numbers.setdefault(id.removeprefix(f"{model}-"), f"{_chapter(app.env, pagename)}{len(numbers) + 1}")
+    context["body"] = _EXPLORER.sub(
+        lambda found: f'{found[0]} data-number="{numbers[found[2].removeprefix(f"{found[1]}-")]}"', body
+    )
 
 
 def _chapter(env, docname):
