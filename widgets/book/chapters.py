@@ -10,16 +10,20 @@ import contextlib
 import copy
 import os
 import re
+import tempfile
 import time
+import uuid
 from pathlib import Path, PurePosixPath
 
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from jupyter_client.manager import AsyncKernelManager
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
 from sphinx.errors import SphinxError
+from traitlets import default
 
 from . import made_of
 from .kernels import copied_kernels
@@ -54,6 +58,20 @@ class Outputs:
         made_of.write(self.folder(self.key(notebook)), files)
 
 
+class Manager(AsyncKernelManager):
+    """Speaks to its kernel through files where the system can: two kernels that start at once may take one port."""
+
+    sockets = None  # a folder with a short name, since the address of a socket has about a hundred characters
+
+    @default("transport")
+    def _default_transport(self):
+        return "ipc" if os.name == "posix" and self.sockets else "tcp"
+
+    @default("ip")
+    def _default_ip(self):
+        return f"{self.sockets}/{uuid.uuid4().hex[:12]}" if self.transport == "ipc" else "127.0.0.1"
+
+
 class Chapter:
     """A chapter that has to be run."""
 
@@ -72,7 +90,7 @@ class Chapter:
         if self.has_cells:
             notebook.cells.append(nbformat.v4.new_code_cell(made_of.QUESTION))
             client = NotebookClient(
-                notebook, timeout=self.timeout, allow_errors=self.allow_errors,
+                notebook, timeout=self.timeout, kernel_manager_class=Manager, allow_errors=self.allow_errors,
                 resources={"metadata": {"path": str(self.path.parent)}},
                 record_timing=False,  # it would change the cells, and with them the key
             )  # fmt: skip
@@ -107,7 +125,7 @@ async def _run_all(chapters, outputs, at_once, say):
 
 def run_chapters(chapters: list[Chapter], outputs: Outputs, at_once: int | None = None, say=print) -> None:
     """Run `chapters`, `at_once` at a time, and keep what they print. ChaptersFailed names those that cannot."""
-    with copied_kernels():
+    with copied_kernels(), tempfile.TemporaryDirectory(prefix="chapters-") as Manager.sockets:
         failed = asyncio.run(_run_all(chapters, outputs, at_once or processors(), say))
     if failed:
         shown = "\n\n".join(f"{path}:\n{text}" for path, text in failed.items())
