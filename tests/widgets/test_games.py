@@ -128,7 +128,7 @@ def payloads(book):
     for page in pages_of(book):
         for text in PAYLOAD.findall((book / page).read_text("utf-8")):
             payload = json.loads(text.replace("<\\/", "</"))
-            if "recipes" in payload:
+            if "start" in payload:
                 yield payload
 
 

@@ -30,7 +30,8 @@ def test_the_script_is_saved_once(saved):
     script = json.dumps(bundle.module(), ensure_ascii=False)[1:-1]
     text = saved.read_text("utf-8")
     assert text.count(script) == 1
-    explorer = (len(text) - len(script)) / 3  # its picture twice (output and stand-in), its page and its styles
+    # an explorer: its picture twice (output and stand-in), its page and its styles
+    explorer = (len(text) - len(script)) / 3
     assert explorer < 320_000
 
 
