@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+import sympy
+
 import models
 
 
@@ -46,16 +48,25 @@ class PlayOnPage:
 
 @lru_cache
 def where(slug, name) -> dict:
-    """Values at which a tree of the book holds: the defaults, else the first preset, else menus moved one by one."""
+    """Values at which a tree of the book holds: the defaults, else the first preset, else controls moved one by one.
+
+    A parameter that the tree holds to one value (two theatres of many) stands there in all of these.
+    """
     model = models.load(slug)
     menus = [{p.name: choice} for p in model.parameters.values() for choice in p.choices]
     menus += [{p.name: p.low} for p in model.parameters.values() if not p.choices]
+    held = {}
+    for condition, _ in model.trees[name].requires:
+        if isinstance(condition, sympy.Eq) and condition.lhs.is_Symbol and condition.rhs.is_number:
+            p = model.parameters.get(condition.lhs.name)
+            if p is not None:
+                held[p.name] = p.choices[int(condition.rhs)] if p.choices else int(condition.rhs)
     for values in ({}, *model.presets.values(), *menus):
         try:
-            model.trees[name].at(**values)
+            model.trees[name].at(**{**values, **held})
         except ValueError:
             continue
-        return dict(values)
+        return {**values, **held}
     raise AssertionError(f"{slug}: tree {name!r} holds nowhere that was tried")
 
 

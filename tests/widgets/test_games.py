@@ -124,10 +124,12 @@ def test_a_tree_is_played_to_exactly_one_end(x):
 
 
 def payloads(book):
-    """What each explorer of the built book holds."""
+    """What each explorer of the built book holds (games and questions bring a payload of their own kind)."""
     for page in pages_of(book):
         for text in PAYLOAD.findall((book / page).read_text("utf-8")):
-            yield json.loads(text.replace("<\\/", "</"))
+            payload = json.loads(text.replace("<\\/", "</"))
+            if "start" in payload:
+                yield payload
 
 
 def drawn(payload, count, seed):

@@ -54,6 +54,10 @@ def test_what_does_not_change_is_said_to_stay(explorer):
     assert "it grows yes → yes" in since(explorer)
 
 
+def focused(page):
+    return page.evaluate("document.activeElement.textContent")
+
+
 @pytest.mark.parametrize("size", [(1024, 768), (800, 600)])
 def test_one_figure_fills_a_projector(explorer, size):
     page, root = explorer.page, explorer.root
@@ -78,10 +82,13 @@ def test_one_figure_fills_a_projector(explorer, size):
     assert page.locator(".tt-presented").count() == 0 and not page.locator("#other").evaluate(
         "(p) => p.inert"
     )
+    assert focused(page) == "Take away", "the menu that holds the button is folded"
+    page.keyboard.press("Enter")
     root.locator("[data-present]").press("Enter")
     page.wait_for_selector(".tt-presented")
     root.locator("[data-close]").click()
     assert page.locator(".tt-presented").count() == 0 and not explorer.tab.complaints
+    assert focused(page) == "Take away"
 
 
 def test_a_figure_can_be_presented_closed(explorer):

@@ -1,5 +1,6 @@
 """A notebook that is saved or exported: one copy of the script, and a picture where no script runs."""
 
+import json
 import subprocess
 import sys
 
@@ -26,7 +27,12 @@ def saved(tmp_path_factory):
 
 
 def test_the_script_is_saved_once(saved):
-    assert saved.stat().st_size < 1.6 * len(bundle.module())
+    script = json.dumps(bundle.module(), ensure_ascii=False)[1:-1]
+    text = saved.read_text("utf-8")
+    assert text.count(script) == 1
+    # an explorer: its picture twice (output and stand-in), its page and its styles
+    explorer = (len(text) - len(script)) / 3
+    assert explorer < 320_000
 
 
 def test_an_exported_page_shows_the_pictures_offline(saved, browser):

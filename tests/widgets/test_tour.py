@@ -22,19 +22,28 @@ def explore(tour, **changes):
     return widgets.explore(MODEL, toys.growth_figure(MODEL, tour=tour, **changes))
 
 
+def stands(explorer, **values):
+    """Wait until the glide is over: menus move last of all."""
+    explorer.page.wait_for_function(
+        "([id, wanted]) => { const { values } = document.getElementById(id).explorer;"
+        " return Object.entries(wanted).every(([name, value]) => values[name] === value); }",
+        arg=[explorer.id, values],
+    )
+
+
 def test_a_tour_moves_the_sliders_and_says_what_is_seen(as_page, show):
     explorer = show(explore(TOUR))
-    page, said = explorer.page, explorer.root.locator(".tt-said")
+    said = explorer.root.locator(".tt-said")
     assert explorer.root.locator("[data-tour] ol").is_hidden()
     explorer.press("[data-step=next]")
-    page.wait_for_function("document.querySelector('[name=x]').value === '0.1'")
+    stands(explorer, x=0.1, r=2, brake="off")
     assert said.inner_text() == "It starts small: 0.10."
     explorer.root.locator("[data-tour]").press("ArrowRight")
-    page.wait_for_function("document.querySelector('[name=x]').value === '0.5'")
+    stands(explorer, x=0.5, brake="on")
     assert explorer.state()["values"]["brake"] == "on"
     assert said.inner_text() == f"With the brake it falls to {MODEL.solve(x=0.5, brake='on')['x_next']:.2f}."
     explorer.press("[data-step='3']")
-    page.wait_for_function("document.querySelector('[name=r]').value === '3'")
+    stands(explorer, x=0.2, r=3, brake="off")
     explorer.root.locator("[data-tour]").press("ArrowRight")
     assert said.inner_text() == "Without, it rises.", "there is no fourth step"
     assert explorer.state()["values"] == {"x": "0.2", "r": "3", "brake": "off"}

@@ -59,6 +59,6 @@ class Present {
       // a frame may not change its address
     }
     this.explorer.root.scrollIntoView({ behavior: "instant" });
-    this.explorer.find("[data-present]")?.focus();
+    this.explorer.find(".tt-tools > summary").focus(); // the button itself is folded away in it
   }
 }
