@@ -31,8 +31,8 @@ def six_by_six():
                  [[-v - (i - j) / 7 for j in range(6)] for i in range(6)], "R", "U")  # fmt: skip
     recipe, drawn = payoff_matrix(model, "m")
     figure = Figure(
-        name="m", title="Six by six", sliders=["v"], charts=[drawn], data=[recipe], readout=[(True, "{twice}")], alt="A matrix.",
-        key="twice", headline=["twice"], presets=[],
+        name="m", title="Six by six", sliders=["v"], charts=[drawn], data=[recipe], alt="A matrix.",
+        readout=[(True, "{twice}")],        key="twice", headline=["twice"], presets=[],
     )  # fmt: skip
     return model, figure
 
