@@ -154,7 +154,7 @@ window.reader = {
     if (!root.contains(e)) return null;
     const { outlineStyle, outlineWidth } = getComputedStyle(e);
     const name = e.name || Object.keys(e.dataset)[0] || e.className || e.tagName;
-    return { name, range: e.type === "range", ring: outlineStyle !== "none" && parseFloat(outlineWidth) > 0 };
+    return { name, menu: e.matches(".tt-tools > summary") && !e.parentElement.open, range: e.type === "range", ring: outlineStyle !== "none" && parseFloat(outlineWidth) > 0 };
   },
 
   // Names of the controls that are not folded away.

@@ -1,11 +1,14 @@
 """A class's own numbers: typed, pasted, kept, saved and loaded; nothing guessed, nothing lost, nothing sent."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.widgets import toys
 from widgets import Entered, Sweep, dot, explore, lines, x_axis, y_axis
+from widgets.play.codes import check_letters, read_code
 
-CLASS = Entered("class", {"x": ("share asked", 0, 1), "y": "points brought home"}, codes="test")
+CLASS = Entered("class", {"x": ("share asked", 0, 1), "y": "points brought home"})
 
 
 def figure(**changes):
@@ -107,20 +110,35 @@ def test_saved_and_loaded_again(opened, tmp_path):
     assert rows(opened) == kept
 
 
-def test_result_codes_have_a_reader_of_their_own(opened):
-    assert opened.run("(root) => root.explorer.entered.tables[0].recipe.codes") == "test"
-    opened.run("""(root) => {
-        const table = root.explorer.entered.tables[0];
-        table.reader = (line) => line.startsWith("T-") ? { x: Number(line.slice(2)) / 10, y: 1 } : null;
-        table.addText("T-3\\n40;2");
-    }""")
-    assert rows(opened) == [{"x": 0.3, "y": 1}, {"x": 0.4, "y": 2}]
+def test_result_codes_of_a_play(show, as_page):
+    """What Python reads from a code is what the page draws; a mistyped one is refused."""
+    entered = Entered("class", {"score": "mean score", "choice_2": "second choice"}, codes="play")
+    model, given = figure(entered=entered, units={"class.score": (100, "points")})
+    curve = Sweep("curve", "x", {"next share": "x_next"})
+    drawn = lines(curve, x_axis("share"), y_axis("next share")) + dot(entered, "score", "choice_2")
+    explorer = show(explore(model, replace(given, data=[curve, entered], charts=[drawn])))
+    explorer.run("(root) => localStorage.clear()")
+    explorer.root.locator(".tt-entered > summary").click()
+    body = "venue.7.0=20.g1,n0p4=m5"
+    code = f"{body}.{check_letters(body)}"
+    assert read_code(code).scores == (20, -5)
+    paste(explorer, f"{code}\n35;0,5")
+    assert rows(explorer) == [{"score": 0.075, "choice_2": 0.4}, {"score": 0.35, "choice_2": 0.5}]
+    explorer.root.locator(".tt-entered textarea").fill(code.replace("20", "30"))
+    explorer.press("[data-add-lines]")
+    assert "mistyped" in fault(explorer) and len(rows(explorer)) == 2
+    short = "venue.7.0=20"
+    explorer.root.locator(".tt-entered textarea").fill(f"{short}.{check_letters(short)}")
+    explorer.press("[data-add-lines]")
+    assert "does not tell second choice" in fault(explorer) and len(rows(explorer)) == 2
 
 
 @pytest.mark.parametrize("entered, words", [
     (Entered("class", {}), "columns must be a mapping"),
     (Entered("class", {"x": ""}), "must be words"),
     (Entered("class", {"x": ("a", 1, 0)}), "from one number up to another"),
+    (Entered("class", {"x": "a"}, codes="play"), "a result code does not tell 'x'"),
+    (Entered("class", {"x": "a"}, codes="other"), "codes must be"),
     (Entered("class", {"x y": "a"}), "cannot name a field"),
     (Entered("class", {"x": "a", "y": "b"}, rows=[{"x": 1}]), "a row must give a number"),
 ])  # fmt: skip

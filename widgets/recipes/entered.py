@@ -1,5 +1,6 @@
 """A class's own numbers, typed in beside the theory. They stay in the reader's browser."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
@@ -8,6 +9,7 @@ import numpy as np
 
 from widgets.recipes.recipe import Recipe
 
+_TOLD = re.compile(r"score|rounds|seed|(score|choice)_[1-9]\d*")
 _NOT_A_FIELD = ("label", "series", "part")
 
 
@@ -30,7 +32,8 @@ class Entered(Recipe):
     title : str
         What the table is called.
     codes : str
-        The name of a reader of result codes that the page's scripts know (see `CODE_READERS` in ``entered.js``).
+        ``"play"`` where result codes of a play may be pasted as well. Then fields are among ``score`` (the mean),
+        ``rounds``, ``seed``, and for each round ``score_1``, … and ``choice_1``, …, in the units of the play.
 
     Examples
     --------
@@ -73,6 +76,13 @@ class Entered(Recipe):
             if low is not None and not (isinstance(low, Real) and isinstance(high, Real) and low < high):
                 raise ValueError(
                     f"column {field!r} must run from one number up to another; got {low!r} to {high!r}"
+                )
+        if self.codes not in ("", "play"):
+            raise ValueError(f"codes must be 'play' or empty; got {self.codes!r}")
+        for field in self.columns if self.codes else ():
+            if not _TOLD.fullmatch(field):
+                raise ValueError(
+                    f"a result code does not tell {field!r}: score, rounds, seed, score_1, choice_1, …"
                 )
         for row in self.rows:
             if set(row) != set(self.columns) or not all(

@@ -2,8 +2,27 @@
 
 // Readers of result codes, by name: (line, columns) → a row (field → number in the model's measure), { fault }, or null where
 // the line is no code. Another part of the page may add its own.
-const CODE_READERS = {};
+const CODE_READERS = { play: readPlayCode };
 const MOST_ROWS = 500;
+
+// A result code of a play (see widgets/play/codes.py): the fields score (the mean), rounds, seed, score_1 …, choice_1 ….
+function readPlayCode(line, columns) {
+  if (!/^\S+\.\d+\.\S+=\S*\.\w{3}$/.test(line)) return null;
+  const body = line.slice(0, -4);
+  const shown = crop(line);
+  if (checkLetters(body) !== line.slice(-3)) return { fault: `“${shown}” was mistyped or is not whole: its last letters do not fit the rest` };
+  const [, seed, ...parts] = body.split(".");
+  const number = (text) => Number(text.replace("m", "-").replace("p", "."));
+  const rounds = parts.map((text) => text.split("=")).map(([left, score]) => ({ choice: left.split(",").find((it) => !it.startsWith("g")), score: number(score) }));
+  const found = { seed: Number(seed), rounds: rounds.length, score: rounds.reduce((sum, { score }) => sum + score, 0) / rounds.length };
+  rounds.forEach(({ choice = "", score }, i) => {
+    found[`score_${i + 1}`] = score;
+    found[`choice_${i + 1}`] = choice === "" ? NaN : number(choice.replace(/^n/, ""));
+  });
+  const missing = columns.find(({ field }) => !Number.isFinite(found[field]));
+  if (missing) return { fault: `“${shown}” does not tell ${missing.label}` };
+  return Object.fromEntries(columns.map(({ field, unit }) => [field, undisplay(found[field], unit)]));
+}
 
 RECIPES.entered = (recipe) => () => recipe.rows;
 

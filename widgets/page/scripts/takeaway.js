@@ -34,6 +34,9 @@ class Takeaway {
     box.addEventListener("click", ({ target }) => {
       if (target.closest("button")) head.focus({ preventScroll: true }), (box.open = false);
     });
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !box.contains(relatedTarget)) box.open = false;
+    });
     this.onElsewhere = ({ target }) => box.contains(target) || (box.open = false);
     document.addEventListener("pointerdown", this.onElsewhere);
   }
