@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import models
+from models.core.trees.checks import trial_points
 
 
 class PlayOnPage:
@@ -46,11 +47,14 @@ class PlayOnPage:
 
 @lru_cache
 def where(slug, name) -> dict:
-    """Values at which a tree of the book holds: the defaults, else the first preset, else menus moved one by one."""
+    """Values at which a tree of the book holds: the defaults, a preset, one parameter moved, else a drawn point."""
     model = models.load(slug)
     menus = [{p.name: choice} for p in model.parameters.values() for choice in p.choices]
     menus += [{p.name: p.low} for p in model.parameters.values() if not p.choices]
-    for values in ({}, *model.presets.values(), *menus):
+    drawn, size = trial_points(model, model.trees[name].requires)
+    some = [{p.name: p.choices[int(drawn[p.name][k])] if p.choices else float(drawn[p.name][k])
+             for p in model.parameters.values()} for k in range(min(size, 1))]  # fmt: skip
+    for values in ({}, *model.presets.values(), *menus, *some):
         try:
             model.trees[name].at(**values)
         except ValueError:
