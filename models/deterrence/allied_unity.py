@@ -213,8 +213,8 @@ for name, unmet in (("two_allies", alone), ("two_allies_pledge", cases((1 - net,
 
 
 # Two allies as trees. Costs come on two cards, whose chances are those of joining and of not joining.
-def two_allies(joins, pays_if):
-    """`joins` is the chance that an ally joins; a joiner pays if at least `pays_if` join (an expression or 0)."""
+def two_allies(joins, pledge):
+    """`joins` is the chance that an ally joins; with a `pledge` a joiner pays only if enough join."""
     costs = {
         "low": net * (1 - e + e * joins),
         "high": net * (1 + e * joins),
@@ -224,7 +224,7 @@ def two_allies(joins, pays_if):
     def end(cards, moves):
         joiners = moves.count("join")
         works = cases((1, k <= joiners), otherwise=0)
-        due = 1 if pays_if == 0 else works
+        due = works if pledge else 1
         pays = {f"ally {i + 1}": works - (due * costs[card] if move == "join" else 0)
                 for i, (card, move) in enumerate(zip(cards, moves, strict=True))}  # fmt: skip
         return End(pays, result=f"{joiners} join")
@@ -246,16 +246,23 @@ def two_allies(joins, pays_if):
     return drawing((), ())
 
 
-for name, joins, paid, value, rule in (
-    ("two_allies", q, 0, model["ally_value"] + cost_share * borne(q), "who joins pays in any case"),
-    ("two_pledges", q_pledge, k, model["pledge_ally_value"] + cost_share * borne(q_pledge) * called,
+# With two allies the chances have closed forms, of which the roots above are found apart.
+alone_q = clip((1 - net * (1 - e)) / (1 + 2 * e * net))
+two_join = model.let("two_join", cases((alone_q, one), (1, at_most(net * (1 + e), 1)), otherwise=0), "q^{(2)}",
+                     "chance that each of two allies joins")  # fmt: skip
+two_pledge = model.let("two_pledge", cases((alone_q, one), otherwise=q_all), "q_P^{(2)}",
+                       "chance that each of two allies pledges")  # fmt: skip
+
+for name, joins, pledge, found, value, rule in (
+    ("two_allies", two_join, False, q, model["ally_value"] + cost_share * borne(q), "who joins pays in any case"),
+    ("two_pledges", two_pledge, True, q_pledge, model["pledge_ally_value"] + cost_share * borne(q_pledge) * called,
      "a pledge is called upon only if enough pledge"),
 ):  # fmt: skip
     model.tree(
-        name, two_allies(joins, paid),
+        name, two_allies(joins, pledge),
         requires=[(Eq(n, 2, evaluate=False), "the tree has two allies: n_allies = 2")],
         values={"ally 1": value, "ally 2": value},
-        results={"2 join": joins**2, "1 join": 2 * joins * (1 - joins)},
+        results={"2 join": found**2, "1 join": 2 * found * (1 - found)},
         doc=f"Holds for two allies; {rule}. A refund is received and nobody's payment is counted for it. Leaves out the "
             "challenger, and draws a cost from two cards: the mean of the costs at which an ally joins, and of the others.",
     )  # fmt: skip

@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-import sympy
-
 import models
+from models.core.trees.checks import trial_points
 
 
 class PlayOnPage:
@@ -48,25 +47,19 @@ class PlayOnPage:
 
 @lru_cache
 def where(slug, name) -> dict:
-    """Values at which a tree of the book holds: the defaults, else the first preset, else controls moved one by one.
-
-    A parameter that the tree holds to one value (two theatres of many) stands there in all of these.
-    """
+    """Values at which a tree of the book holds: the defaults, a preset, one parameter moved, else a drawn point."""
     model = models.load(slug)
     menus = [{p.name: choice} for p in model.parameters.values() for choice in p.choices]
     menus += [{p.name: p.low} for p in model.parameters.values() if not p.choices]
-    held = {}
-    for condition, _ in model.trees[name].requires:
-        if isinstance(condition, sympy.Eq) and condition.lhs.is_Symbol and condition.rhs.is_number:
-            p = model.parameters.get(condition.lhs.name)
-            if p is not None:
-                held[p.name] = p.choices[int(condition.rhs)] if p.choices else int(condition.rhs)
-    for values in ({}, *model.presets.values(), *menus):
+    drawn, size = trial_points(model, model.trees[name].requires)
+    some = [{p.name: p.choices[int(drawn[p.name][k])] if p.choices else float(drawn[p.name][k])
+             for p in model.parameters.values()} for k in range(min(size, 1))]  # fmt: skip
+    for values in ({}, *model.presets.values(), *menus, *some):
         try:
-            model.trees[name].at(**{**values, **held})
+            model.trees[name].at(**values)
         except ValueError:
             continue
-        return {**values, **held}
+        return dict(values)
     raise AssertionError(f"{slug}: tree {name!r} holds nowhere that was tried")
 
 
