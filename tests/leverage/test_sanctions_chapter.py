@@ -142,7 +142,7 @@ def test_the_second_guess():
 @says(
     "sanctions",
     "What yielding costs Russia sets the West's chance, and not its own",
-    "To make yielding cheaper beside the damage, a lower $k_R$, moves no threat's success.",
+    "a lower $k_R$, and that alone moves no threat's success.",
 )
 def test_what_yielding_costs_moves_no_threats_success():
     points = sample(model, count=20_000)
@@ -159,7 +159,7 @@ def test_what_yielding_costs_moves_no_threats_success():
 @says(
     "sanctions",
     "A dearer retreat makes the West threaten more readily, until it is believed",
-    "Neither rises with $a$",
+    "None of these rises with $a$",
 )
 def test_a_dearer_retreat_never_raises_the_limit_nor_lowers_the_value():
     points = sample(model, count=20_000)
@@ -239,7 +239,7 @@ def test_paragraphs_are_cited_for_what_they_say():
     assert "A¶4" in question and "secondary sanctions" in question and "arms" in question
     assert "D¶19" in question and "more pressure" in question
     assert [s for s in re.split(r"(?<=\.) ", text) if "D¶17" in s] == [
-        "Arms are no part of this game, and D¶17, often read beside it, speaks of military pressure, not of sanctions."
+        "Arms are no part of this game, and the lack of pressure in D¶17 is military, not one of sanctions."
     ]
     assert "D¶17" not in model.parameters["p_soft"].note
     for name in ("sanctions", "sanctions_relief"):
@@ -249,7 +249,7 @@ def test_paragraphs_are_cited_for_what_they_say():
 
 @says("sanctions", "Here a soft target that resists is not wrong: it has gambled and lost.")
 def test_a_soft_target_that_resists_knows_the_chances():
-    """Hovi, Huseby and Sprinz (2005) need a wrong belief, corrected: where soft targets resist here, both moves are worth the same."""
+    """Hovi, Huseby and Sprinz (2005) need a wrong belief, corrected. Here both moves of a soft target are worth the same."""
     points = sample(model, count=20_000)
     found = solve(**points)
     worked = found["prob_imposed_works"] > 0
@@ -272,7 +272,7 @@ def test_exercise_two():
     found = solve(**points)
     bluff, star, prior = found["regime"] == "bluff", found["pi_star"], points["p_soft"]
     edge = 1 - (1 - star) ** 2
-    assert np.allclose(found["prob_threat_works"][bluff], ((prior - star) / (1 - star))[bluff])
+    assert np.allclose(found["prob_threat_works"][bluff], (prior - star)[bluff] / (1 - star)[bluff])
     clear = bluff & (np.abs(prior - edge) > 1e-9)
     assert np.array_equal(found["threat_beats_imposed"][clear].astype(bool), (prior > edge)[clear])
 
