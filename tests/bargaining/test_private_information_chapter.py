@@ -58,9 +58,9 @@ def test_with_two_types_war_is_unlikely_as_the_tougher_type_or_impossible():
 @says(
     "private_information",
     "Then at every belief war has the chance $\\mu$, and a look is worth nothing to P.",
-    "p - c_{lo} > p + c_P \\quad\\text{if and only if}\\quad c_{lo} < -c_P",
 )
 def test_a_side_without_a_price_fights_at_every_belief_and_a_look_is_worth_nothing():
+    """Also that a price above what P can give and a cost below -c_P are one condition."""
     points, found = draws()
     low, high = prices(points)
     below = points["c_lo"] < -points["c_prop"] - 1e-9
