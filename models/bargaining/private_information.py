@@ -2,8 +2,8 @@
 
 Game. A proposer P offers the receiver Q the share y of a stake of 1. Q accepts, for (1 - y, y), or fights,
 for (1 - pi - c_P, pi - c): pi is Q's chance of winning, c_P is P's known cost of war, c is Q's, which only Q
-knows. P's prior is uniform between c_lo and c_hi, or it knows two types: "unlimited aims" with the cost
-c_lo (below 0 where that type gains from the fight itself) and "limited aims" with c_hi. Who is P and who is Q
+knows. P's prior is uniform between c_lo and c_hi, or it knows two types: a tougher one with the cost
+c_lo (below 0 where that type gains from the fight itself) and another with c_hi. Who is P and who is Q
 differs by preset: Russia proposes to Ukraine, or Ukraine and the West propose to Russia.
 Equilibrium: perfect Bayesian; Q accepts when indifferent, P when indifferent offers what more types accept.
 Source: J. D. Fearon (1995), Rationalist explanations for war, International Organization 49(3), 379-414,
@@ -81,7 +81,7 @@ tau = model.let(
     "mean concession under the uniform prior if P saw the cost",
 )  # fmt: skip
 V_L = model.let("V_L", cases((1 - y_L, at_most(y_L, Min(1, pi + c_P))), otherwise=W_P), "v_P^L",
-                "P's payoff against a known unlimited type")  # fmt: skip
+                "P's payoff against a known tougher type")  # fmt: skip
 u_full = model.outcome(
     "u_prop_full_info", cases((1 - tau, uniform), otherwise=(1 - phi) * (1 - y_H) + phi * V_L), "v_P^{full}",
     "the proposer's expected payoff if it saw the cost",
@@ -136,10 +136,10 @@ for name, reading, values in (
 model.matrix(
     "screening", ["safe", "screen"], ["hold", "yield"],
     [[1 - y_L, 1 - y_L], [(1 - phi) * (1 - y_H) + phi * W_P, 1 - y_H]], [[y_L, y_L], [pi - c_lo, y_H]],
-    "P", "unlimited type of Q",
+    "P", "tougher type of Q",
     requires=[
         (two_types, "a finite form needs two types: types = 'two_type'"),
-        (greater(pi, c_lo), "the unlimited type must have a reason to fight: p_recv > c_lo"),
+        (greater(pi, c_lo), "the tougher type must have a reason to fight: p_recv > c_lo"),
         (affordable, "some offer must satisfy both types: p_recv - c_lo at most 1"),
     ],
 )  # fmt: skip
@@ -156,13 +156,13 @@ def answering(kind, cost):
     ], name="war")  # fmt: skip
     deal = End({"P": 1 - share, "Q": share}, result="deal")
     takes = at_least(share, pi - cost)
-    answer = Move("Q", f"Q of {kind} aims", [("accept", takes, deal), ("fight", None, fight)])
+    answer = Move("Q", f"Q of the {kind} type", [("accept", takes, deal), ("fight", None, fight)])
     return Offer("P", "P offers", share, 0, 1, 0.01, [(y, 1)], answer)
 
 
 model.tree(
     "screening",
-    Chance([("unlimited", phi, answering("unlimited", c_lo)), ("limited", None, answering("limited", c_hi))], name="aims"),
+    Chance([("tougher", phi, answering("tougher", c_lo)), ("other", None, answering("other", c_hi))], name="type"),
     requires=[(two_types, "a finite tree needs two types: types = 'two_type'")],
     values={"P": "u_prop", "Q": "u_recv"}, results={"war": "prob_war"},
     doc="Holds where P knows two types; under the uniform prior there is one type for each cost, and no finite tree. "
