@@ -27,6 +27,8 @@ class Picture {
   // Draw anew in another theme, and at another width: the place may be hidden at first, or not yet on the page.
   follow() {
     let drawing = Promise.resolve();
+    // what is measured is changed in the next frame: within an observer it would be measured once more at once
+    const later = (act) => requestAnimationFrame(act);
     const again = () => {
       if (this.explorer.asking.closed) return void (this.width = 0); // drawn when it is shown again
       drawing = drawing.then(() => this.draw()).then(() => this.explorer.redrawn());
@@ -35,10 +37,10 @@ class Picture {
     const themes = new MutationObserver(again);
     for (const part of [document.documentElement, document.body]) themes.observe(part, theme);
     const width = new ResizeObserver(([{ contentRect }]) => {
-      if (contentRect.width && Math.abs(contentRect.width - this.width) > 1) again();
+      if (contentRect.width && Math.abs(contentRect.width - this.width) > 1) later(again);
     });
     width.observe(this.holder);
-    const sliders = new ResizeObserver(() => this.place()); // “More parameters” unfolds
+    const sliders = new ResizeObserver(() => later(() => this.place())); // “More parameters” unfolds
     sliders.observe(this.explorer.find(".tt-controls"));
     this.onResize = () => this.place(); // a window may change its height alone
     addEventListener("resize", this.onResize);
