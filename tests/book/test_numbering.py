@@ -40,7 +40,7 @@ def test_each_kind_of_thing_is_counted_within_its_chapter(page):
 
 def test_a_solution_links_to_its_exercise_and_to_nothing_more(page):
     slug, number, body = page
-    links = [link for link in body.select(".solution > .admonition-title a")]
+    links = body.select(".solution > .fold-links a")
     assert [(link["href"], link.text) for link in links] == [
         (f"#{slug}-ex", f"Exercise {number}.1"), (f"#{slug}-ex-2", f"Exercise {number}.2"),
     ]  # fmt: skip

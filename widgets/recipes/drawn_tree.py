@@ -53,7 +53,10 @@ class DrawnTree(Recipe):
         return {"label", "taken", "played", *payoffs, *(key for row in self.places for key in row)}
 
     def lines(self, model):
-        return Program(model, self.told.expressions).lines
+        return self._program(model).lines
+
+    def _program(self, model):
+        return Program(model, self.told.expressions)
 
     def _check(self, model):
         if self.tree.model is not model:
@@ -120,7 +123,7 @@ class DrawnTree(Recipe):
         return [round(chance, 6) if np.isfinite(chance) else None for chance in found]
 
     def page(self, model) -> dict:
-        program = Program(model, self.told.expressions).page()
+        program = self._program(model).page()
         return {
             "kind": "tree",
             "name": self.name,
