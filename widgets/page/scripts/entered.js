@@ -86,7 +86,7 @@ class EnteredTable {
     );
     this.list = element("div", { className: "tt-scroll", tabIndex: 0 }, { role: "region", "aria-label": recipe.title });
     const note = "These numbers stay in this browser; nothing is sent anywhere.";
-    this.box.append(this.form, paste, this.fault, this.list, row, element("p", { className: "tt-reading", textContent: note }));
+    this.box.append(this.form, paste, this.fault, this.list, row, element("p", { className: "tt-kept", textContent: note }));
     this.show();
   }
 
