@@ -318,7 +318,7 @@ def test_the_reasons_of_the_closing_questions():
         found = at(p_soft=p)
         assert close(p * found["resist_soft"], (1 - p) / 5) and found["regime"] == "bluff"
     for cost in (0.3, 0.4, 0.5):
-        for a in (0.02, 0.05, 0.08, 0.35):
+        for a in (0.05, 0.06, 0.08, 0.35):
             found, m = at(cost=cost, backdown_cost=a, p_soft=0.8), cost - 0.2
             assert found["threat_made"] and close(
                 found["success_if_imposed"], max(0, (m - a) / (0.75 * (1 + m)))

@@ -69,3 +69,14 @@ def test_information_sets_are_tied():
 def test_a_tree_that_is_not_there_is_refused(given, words):
     with pytest.raises((ValueError, TypeError), match=words):
         widgets.game_tree(*given)
+
+
+@pytest.mark.parametrize(("slug", "name"), all_trees())
+def test_what_a_drawn_tree_needs_is_all_that_changes_it(slug, name):
+    model = models.load(slug)
+    start, _ = model._read(where(slug, name))
+    for recipe in widgets.game_tree(model, name)[0]:
+        needs, rows = recipe.rests_on(model), recipe.compute(model, start)
+        for p in (p for p in model.parameters.values() if p.name not in needs):
+            other = p.read(p.choices[-1] if p.choices else p.high)
+            assert repr(recipe.compute(model, {**start, p.name: other})) == repr(rows), (recipe.name, p.name)

@@ -58,6 +58,9 @@ class DrawnTree(Recipe):
     def _program(self, model):
         return Program(model, self.told.expressions)
 
+    def rests_on(self, model) -> set[str]:
+        return Program(model, self.told.expressions).rests_on()
+
     def _check(self, model):
         if self.tree.model is not model:
             raise ValueError(f"the tree {self.tree.name!r} is one of {self.tree.model.slug}")
