@@ -13,10 +13,11 @@ LOOK = """(root, name) => {
   const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
   const box = control.getBoundingClientRect();
   const picture = root.querySelector(".tt-charts").getBoundingClientRect();
+  const beside = root.querySelector(".tt-controls").getBoundingClientRect().left >= picture.right - 1;
   const sentence = root.querySelector(".tt-readout").getBoundingClientRect();
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   return {
-    tall: picture.height >= innerHeight / 2,
+    tall: picture.height >= (beside ? innerHeight - header - 24 : innerHeight / 2),
     picture: picture.top >= header - 1 && picture.bottom <= innerHeight + 1,
     sentence: sentence.top >= header - 1 && sentence.bottom <= innerHeight + 1,
     control: box.top >= header - 1 && box.bottom <= innerHeight + 1 && top === control,

@@ -164,7 +164,7 @@ def _columns(model, sliced, cases, rows, values, said):
         )  # fmt: skip
         places = [f"{label} {words}" for words in cases]
     else:
-        heads = f'<tr><th scope="col"></th>{"".join(f"""<th scope="col">{escape(words)}</th>""" for words in cases)}</tr>'
+        heads = f'<tr><td></td>{"".join(f"""<th scope="col">{escape(words)}</th>""" for words in cases)}</tr>'
         places = list(cases)
     body, text = "", []
     for words, (name, expression) in rows.items():

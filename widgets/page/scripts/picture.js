@@ -17,6 +17,18 @@ class Picture {
     return matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  listen() {
+    this.explorer.find(".tt-controls").addEventListener("focusin", ({ target }) => this.bring(target));
+  }
+
+  // Whoever reaches a slider by keyboard sees the picture beside it: the page moves up, as far as the slider stays in sight.
+  bring(control) {
+    if (!this.beside || !control.matches(":focus-visible")) return;
+    const below = this.holder.getBoundingClientRect().bottom + 4 - innerHeight;
+    const above = control.getBoundingClientRect().top - this.under - 8;
+    if (below > 0 && above > 0) scrollBy({ top: Math.min(below, above), behavior: "instant" });
+  }
+
   // Nothing goes on when the cell of a notebook is run again.
   end() {
     this.watching.forEach((watch) => watch.disconnect());
@@ -85,12 +97,18 @@ class Picture {
     }
   }
 
-  // Whether the picture may stay in sight: not where header and picture would leave no room for the sliders.
+  // Whether the picture may stay in sight: beside the sliders where it fits the window, above them where it leaves them
+  // half of it. The sentence below it may if there is room for both.
   place() {
     const { root } = this.explorer;
     const tall = this.holder.offsetHeight;
     if (!tall) return; // hidden just now: the guess places it
-    root.classList.toggle("tt-stick", tall < innerHeight / 2);
+    const controls = this.explorer.find(".tt-controls").getBoundingClientRect();
+    this.beside = controls.left >= this.holder.getBoundingClientRect().right - 1;
+    this.under = parseFloat(getComputedStyle(root).getPropertyValue("--tt-top")) || 0;
+    const room = this.beside ? innerHeight - this.under - 24 : innerHeight / 2;
+    root.classList.toggle("tt-stick", tall < room);
+    root.classList.toggle("tt-stick-words", tall + this.explorer.find(".tt-readout").offsetHeight < room);
     root.style.setProperty("--tt-stuck", `${tall}px`);
     root.style.setProperty("--tt-tall", `${this.explorer.find(".tt-controls").offsetHeight}px`);
   }
