@@ -159,7 +159,7 @@ def _columns(model, sliced, cases, rows, values, said):
         label = said.head(_labelled(model, name), name)
         cases = {said.parameter(name, stop): {name: stop} for stop in stops}
         heads = (
-            f'<tr><th scope="col" rowspan="2"></th><th scope="colgroup" colspan="{len(cases)}">{escape(label)}</th></tr><tr>'
+            f'<tr><td rowspan="2"></td><th scope="colgroup" colspan="{len(cases)}">{escape(label)}</th></tr><tr>'
             + "".join(f'<th scope="col">{escape(words)}</th>' for words in cases) + "</tr>"
         )  # fmt: skip
         places = [f"{label} {words}" for words in cases]

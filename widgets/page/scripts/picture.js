@@ -23,7 +23,8 @@ class Picture {
 
   // Whoever reaches a slider by keyboard sees the picture beside it: the page moves up, as far as the slider stays in sight.
   bring(control) {
-    if (!this.beside || !control.matches(":focus-visible")) return;
+    const sticks = this.beside && this.explorer.root.classList.contains("tt-stick");
+    if (!sticks || !control.matches(":focus-visible")) return;
     const below = this.holder.getBoundingClientRect().bottom + 4 - innerHeight;
     const above = control.getBoundingClientRect().top - this.under - 8;
     if (below > 0 && above > 0) scrollBy({ top: Math.min(below, above), behavior: "instant" });
