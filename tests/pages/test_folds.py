@@ -6,17 +6,19 @@ import pytest
 
 from tests.pages.conftest import pages_of
 
-# words of the page that stand in a fold and nowhere in sight, by fold
+# words of the page that stand in one fold, in no other, and nowhere in sight, by fold
 ONLY_FOLDED = """() => {
   const words = (text) => text.toLowerCase().match(/[a-z]{7,}/g) ?? [];
   const article = document.querySelector(".bd-article").cloneNode(true);
   article.querySelectorAll("script, annotation, math, svg").forEach((e) => e.remove());
   const text = (fold) => [fold, fold.querySelector("section, p:not(.fold-links)")];
   const folds = [...article.querySelectorAll("details.fold")].map(text);
+  const all = folds.map(([fold]) => fold.textContent.toLowerCase());
   const inFolds = folds.map(([fold, text]) => [fold.id, words(text?.textContent ?? "")]);
   folds.forEach(([fold]) => fold.remove());
   const seen = article.textContent.toLowerCase();
-  return inFolds.map(([id, found]) => [id, found.find((word) => !seen.includes(word))]).filter(([, word]) => word);
+  const alone = (word) => !seen.includes(word) && all.filter((text) => text.includes(word)).length === 1;
+  return inFolds.map(([id, found]) => [id, found.find(alone)]).filter(([, word]) => word);
 }"""
 MOMENT = 300  # ms in which a page scrolls
 STATE = """(id) => {

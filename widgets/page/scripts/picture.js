@@ -17,19 +17,6 @@ class Picture {
     return matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
-  listen() {
-    this.explorer.find(".tt-controls").addEventListener("focusin", ({ target }) => this.bring(target));
-  }
-
-  // Whoever reaches a slider by keyboard sees the picture beside it: the page moves up, as far as the slider stays in sight.
-  bring(control) {
-    const sticks = this.beside && this.explorer.root.classList.contains("tt-stick");
-    if (!sticks || !control.matches(":focus-visible")) return;
-    const below = this.holder.getBoundingClientRect().bottom + 4 - innerHeight;
-    const above = control.getBoundingClientRect().top - this.under - 8;
-    if (below > 0 && above > 0) scrollBy({ top: Math.min(below, above), behavior: "instant" });
-  }
-
   // Nothing goes on when the cell of a notebook is run again.
   end() {
     this.watching.forEach((watch) => watch.disconnect());
@@ -98,20 +85,33 @@ class Picture {
     }
   }
 
-  // Whether the picture may stay in sight: beside the sliders where it fits the window, above them where it leaves them
-  // half of it. The sentence below it may if there is room for both.
+  // Whether the picture may stay in sight: beside the sliders if it fits the window, above them if it leaves them room.
+  // The sentence below it may if there is room for both.
   place() {
     const { root } = this.explorer;
     const tall = this.holder.offsetHeight;
     if (!tall) return; // hidden just now: the guess places it
-    const controls = this.explorer.find(".tt-controls").getBoundingClientRect();
-    this.beside = controls.left >= this.holder.getBoundingClientRect().right - 1;
-    this.under = parseFloat(getComputedStyle(root).getPropertyValue("--tt-top")) || 0;
-    const room = this.beside ? innerHeight - this.under - 24 : innerHeight / 2;
-    root.classList.toggle("tt-stick", tall < room);
+    const column = this.explorer.find(".tt-controls");
+    const beside = this.holder.getBoundingClientRect().right <= column.getBoundingClientRect().left;
+    const top = parseFloat(getComputedStyle(this.explorer.find(".tt-show")).top) || 0; // under the header
+    const room = beside ? innerHeight - top : innerHeight / 2;
+    const stick = tall < room;
+    root.classList.toggle("tt-stick", stick);
     root.classList.toggle("tt-stick-words", tall + this.explorer.find(".tt-readout").offsetHeight < room);
     root.style.setProperty("--tt-stuck", `${tall}px`);
-    root.style.setProperty("--tt-tall", `${this.explorer.find(".tt-controls").offsetHeight}px`);
+    root.style.setProperty("--tt-tall", `${column.offsetHeight}px`);
+    this.frame(column, beside && stick ? tall : 0, innerHeight - top);
+  }
+
+  // A slider that gets the focus brings the whole picture beside it into sight, if the window has `room` for both.
+  frame(column, tall, room) {
+    const start = column.getBoundingClientRect().top;
+    for (const control of column.querySelectorAll(".tt-control :is(input, select)")) {
+      const { top, bottom } = control.getBoundingClientRect();
+      const [above, below] = [top - start, Math.max(0, tall - (bottom - start))];
+      const both = tall && Math.max(tall, bottom - start) <= room;
+      control.style.scrollMarginBlock = both ? `${above}px ${below}px` : "";
+    }
   }
 }
 
