@@ -41,7 +41,8 @@ if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined
   const formulas = [...document.querySelectorAll("span.math")].filter((span) => span.querySelector("math"));
 
   const boxes = [...document.querySelectorAll(BOXES)];
-  const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => update(target)));
+  // in the next frame: what an observer changes at once, it would have to look at once more
+  const watch = new ResizeObserver((entries) => requestAnimationFrame(() => entries.forEach(({ target }) => update(target))));
   boxes.forEach((box) => watch.observe(box));
   // a reader may set the text wider at any time: then its lines change their size, and the window does not
   const inLine = new Map();
@@ -49,7 +50,7 @@ if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined
     const { line } = lineOf(formula);
     inLine.set(line, [...(inLine.get(line) ?? []), formula]);
   }
-  const lines = new ResizeObserver((entries) => entries.forEach(({ target }) => inLine.get(target).forEach(fit)));
+  const lines = new ResizeObserver((entries) => requestAnimationFrame(() => entries.forEach(({ target }) => inLine.get(target).forEach(fit))));
   for (const line of inLine.keys()) lines.observe(line);
   const refit = () => { boxes.forEach(update); formulas.forEach(fit); };
   document.fonts.ready.then(refit);
