@@ -43,7 +43,7 @@ def test_an_exit_worth_thirty_is_idle_and_one_worth_fifty_is_a_floor():
 
 
 def test_an_exit_counts_when_it_beats_waiting_and_then_in_full():
-    """'A way out counts when it beats waiting, and then in full.'"""
+    """'A way out counts when it beats waiting, and then in full for the side that answers.'"""
     points = sample(model, count=20_000)
     found = solve(**points)
     below = points["outside_R"] <= found["outside_R_threshold"]
@@ -101,7 +101,7 @@ def test_where_the_readings_stand():
 
 
 def test_russia_is_below_half_if_talks_are_dearer_to_it():
-    """'With equal patience and no ways out Russia is below half if d_R < d_U' (offers at once)"""
+    """'With equal patience, no ways out and offers that follow at once Russia is below half if d_R < d_U'"""
     for d_R, d_U in ((-0.4, -0.1), (-0.2, -0.1), (-0.1, -0.4)):
         share = at(inside_R=d_R, inside_U=d_U, outside_R=-0.5, outside_U=-0.5)["rubinstein_limit"]
         assert (share < 0.5) == (d_R < d_U)

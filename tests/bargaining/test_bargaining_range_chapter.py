@@ -127,12 +127,12 @@ def test_where_the_claims_turn():
 
 
 def test_emptiness_over_the_chance_of_winning_is_a_hump():
-    """Exercise 4: 'A hump: about one in fourteen at either end, more than one in four in the middle.'"""
+    """Exercise 4: 'A hump: about seven in a hundred at either end, more than one in four in the middle.'"""
     points = sample(model, count=COUNT)
     empty = solve(**points)["regime"] == "empty"
     fifths = np.minimum((5 * points["p"]).astype(int), 4)
     shares = [empty[fifths == k].mean() for k in range(5)]
-    assert shares[0] == pytest.approx(1 / 14, abs=0.01) == shares[4]
+    assert shares[0] == pytest.approx(0.07, abs=0.01) == shares[4]
     assert shares[2] > 0.25 and shares[0] < shares[1] < shares[2] > shares[3] > shares[4]
 
 

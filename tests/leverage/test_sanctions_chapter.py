@@ -222,14 +222,14 @@ def test_every_reading_stands_where_the_text_puts_it():
 
 
 def test_a_hard_target_turns_soft_where_the_damage_passes_its_cost_of_yielding():
-    """'none of those that resisted gives in at a damage of 119, and all do at 121'"""
+    """'none of those that resisted gives in at a damage of 119, and all of them do at 121'"""
     e = EXAMPLE["lag"]
     late, out = (
         lambda damage: e * damage + (1 - e) * 120,
         lambda damage: damage,
     )  # what each loses, from the imposing on
     assert late(119) > out(119) and late(121) < out(121)
-    assert_passage("sanctions", "gives in at a damage of {}, and all do at {}", "119", "121")
+    assert_passage("sanctions", "gives in at a damage of {}, and all of them do at {}", "119", "121")
 
 
 def test_paragraphs_are_cited_for_what_they_say():

@@ -120,6 +120,31 @@ def test_only_the_first_figure_that_asks_is_closed(html, asked, newcomer):
         assert not tab.complaints
 
 
+def test_whoever_answers_is_asked_by_the_next_figure_too(html, asked, newcomer):
+    """One prompt at a time: the next figure closes when the last question of this one is answered, not when it is declined."""
+    ids = [id for id, _, sheet in asked if hasattr(sheet, "rows")]
+    if len(ids) < 2:
+        return
+    closed = "[...document.querySelectorAll('[data-explorer][data-closed]')].map((root) => root.id)"
+    with newcomer() as tab:
+        tab.open(html)
+        for expected in (ids[:1], ids[1:2]):
+            assert tab.page.evaluate(closed) == expected
+            root = tab.page.locator(f"[id='{expected[0]}']")
+            while root.get_attribute("data-closed") is not None:
+                form = root.locator("[data-guess]")
+                choice = form.locator("input").first
+                choice.check() if choice.get_attribute("type") == "radio" else choice.fill("0")
+                form.locator("button").first.click()
+                following = root.locator("[data-next]")
+                if following.count():
+                    following.click()
+    with newcomer() as tab:
+        tab.open(html)
+        tab.page.locator(f"[id='{ids[0]}'] [data-show]").click()
+        assert tab.page.evaluate(closed) == []
+
+
 def holds(text, said):
     """Whether `text` has the answer in it; what was so until now, or is only yes or no, tells nothing."""
     shown = said["shown"]

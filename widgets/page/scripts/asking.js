@@ -53,6 +53,7 @@ class Asking {
     }
     this.number = number;
     this.now = inquiry;
+    this.asked = true;
     const { root, spec } = explorer;
     root.dataset.ask = inquiry.ask.name;
     root.setAttribute("data-closed", "");
@@ -93,6 +94,14 @@ class Asking {
     explorer.picture.place();
   }
 
+  // Whoever answered is asked by the next figure that has a question, before its picture tells.
+  passOn() {
+    const roots = [...document.querySelectorAll("[data-explorer]")];
+    const after = roots.slice(roots.indexOf(this.explorer.root) + 1).map((root) => root.explorer?.asking);
+    const next = after.find((asking) => asking?.declared && !asking.asked);
+    if (next && !next.closed) next.open(0);
+  }
+
   decline() {
     keep(DECLINED, "yes");
     this.settle(undefined);
@@ -112,6 +121,7 @@ class Asking {
     row.append(button(again, "data-askme", () => (forget(DECLINED), this.open(0, true))));
     this.box.replaceChildren(verdict, row);
     verdict.focus();
+    if (last && guess !== undefined) this.passOn();
     if (!now.before) return;
     await ghost(explorer, now.before);
     const key = element("p", { className: "tt-until", textContent: "Pale or dashed: as it was until now." });

@@ -6,6 +6,8 @@ class Questions {
     const spec = JSON.parse(root.querySelector(".tt-spec").textContent);
     const program = new Program(spec);
     this.inquiries = spec.asks.map((ask) => new Inquiry(ask, spec, program));
+    // with numbers of their own from the first: those of the text have been seen
+    for (const inquiry of this.inquiries) if (Object.keys(inquiry.ask.draw).length) inquiry.redraw();
     [...root.querySelectorAll("li[data-ask]")].forEach((item, i) => this.ask(item, this.inquiries[i], `${root.id}-${i + 1}`));
     root.setAttribute("data-ready", "");
   }
