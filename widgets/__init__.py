@@ -14,7 +14,6 @@ from widgets.charts.game_trees import game_tree
 from widgets.charts.look import chart, dot, lines, outlined, over, rule, text, x_axis, y_axis
 from widgets.charts.matrix import payoff_matrix
 from widgets.charts.players import colour_of
-from widgets.charts.trees import Leaf, Node
 from widgets.contents import contents
 from widgets.figures.figure import Figure
 from widgets.figures.tasks import Task
@@ -37,9 +36,7 @@ __all__ = [
     "Explorer",
     "Figure",
     "Free",
-    "Leaf",
     "Lesson",
-    "Node",
     "PageExplorer",
     "Path",
     "Regions",

@@ -76,14 +76,14 @@ def test_the_play_and_the_teacher_predict_what_the_rules_give():
     """'Side 2 sends 8 … pays 8', '7 costs 57', 'from 1 to 7 it is worse than nobody'; and the closing words of the play."""
     pays = [guarantor_pays(sent, 20) for sent in SENT]
     assert int(np.argmin(pays)) == 8 and pays[8] == 8
-    assert [round(pays[n]) for n in (0, 4, 7)] == [20, 42, 57]
+    assert [pays[n] for n in (0, 4)] == pytest.approx([20, 42.5]) and round(pays[7]) == 57
     assert all(pays[n] > pays[0] for n in range(1, 8)) and all(attack_pays(n, 20) > 0 for n in range(8))
     assert (attack_pays(7, 20), attack_pays(8, 20)) == (5, -5)
     assert len(DECK) - len(comes_on(7, 20)) == 13 and len(comes_on(8, 20)) == 8
     for says_so in (
         "The cards 25 to 55 are 7 of 20; on the other 13 it breaks its word.",
         "With 8 thousand you would come on 8 cards of 20.",
-        "on average you lose 57; with 4 you lose 42, with nobody 20.",
+        "on average you lose 57; with 4 you lose 42.5, with nobody 20.",
         "8 leaves the attack at −5, 7 at +5",
     ):
         assert says_so in text_of(SLUG).replace('" "', ""), says_so

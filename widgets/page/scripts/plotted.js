@@ -22,6 +22,10 @@ class Plotted {
   }
 }
 
+const CAPTIONS = {
+  regions: "Areas", sweep: "Curves", path: "Path", rows: "Marks", bands: "Areas", zones: "Areas", tree: "Moves and ends", places: "Names",
+};
+
 // The plotted values, thinned to a length that can be read or heard.
 function table(recipe, rows) {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((c) => recipe.heads[c] !== null);
@@ -34,7 +38,7 @@ function table(recipe, rows) {
   const shown = groups.flatMap((g) => g.filter((_, i) => i % every === 0 || i === g.length - 1));
   const element = document.createElement("table");
   const caption = element.createCaption();
-  const name = { regions: "Areas", sweep: "Curves", path: "Path", rows: "Marks", bands: "Areas", zones: "Areas", entered: recipe.title }[recipe.kind];
+  const name = CAPTIONS[recipe.kind] ?? recipe.title;
   caption.textContent = shown.length < rows.length ? `${name}: ${shown.length} of ${rows.length} points` : name;
   const head = element.createTHead().insertRow();
   for (const column of columns) {
