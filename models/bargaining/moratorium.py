@@ -25,20 +25,24 @@ def promised(delta, start):
 
 
 # R10: T years alone, and against what each side expects without the promise.
-model.outcome("share_R", 1 - delta_R**years, "M_R", "worth of the moratorium to R, as a part of the same for ever",
+model.outcome("share_R", 1 - delta_R**years, "M_R", "worth to Russia of all the years promised, as a part of for ever",
               "fraction")  # fmt: skip
 value_R = model.outcome("value_R", promised(delta_R, start_R), "v_R",
-                        "worth to R, given when R expects the step otherwise", "fraction")  # fmt: skip
+                        "worth of the promise to Russia", "fraction")  # fmt: skip
 cost_U = model.outcome("cost_U", promised(delta_U, start_U), "k_U",
-                       "cost to the counterpart, given when it expects the step otherwise", "fraction")  # fmt: skip
-model.outcome("room", value_R - cost_U, r"\Delta", "worth to R less cost to the counterpart", "fraction")
+                       "cost of the promise to the counterpart", "fraction")  # fmt: skip
+model.outcome("room", value_R - cost_U, r"\Delta", "room for a price", "fraction")
 model.outcome("breach_needed", 1 - delta_U ** Max(0, years - start_R), r"\underline a",
-              "least cost of breaking the promise that keeps it in the year R fears", "fraction")  # fmt: skip
+              "least cost of breaking that keeps the promise in the year Russia fears", "fraction")  # fmt: skip
 model.outcome("half_life_R", log(Rational(1, 2)) / log(delta_R), "t_{1/2}",
-              "years in which half of R's worth is gone", "years")  # fmt: skip
+              "years in which half of Russia's worth is gone", "years")  # fmt: skip
 
 model.preset("C13_moratorium_shared_belief", "C¶13: both think membership is 20 years away", start_R=20)
-model.preset("C13_moratorium_rival_beliefs", "C¶13, B¶16: Russia fears membership in 5 years", start_R=5)
+model.preset(
+    "C13_moratorium_rival_beliefs",
+    "C¶13, with a fear of ours: Russia expects membership in 5 years",
+    start_R=5,
+)
 
 # A price for the promise, where the counterpart alone knows its year: one of the two, at even chances.
 price = Symbol("z", real=True)
@@ -60,7 +64,7 @@ def signing(card, year):
 
 
 def asking(card, year):
-    return Offer("R", "R offers a price for the promise", price, 0, 1, 0.05, [(cheap, one), (dear, both)],
+    return Offer("R", "R offers a price for the promise", price, 0, 1, 0.01, [(cheap, one), (dear, both)],
                  signing(card, year), none=("no offer", None, End({"R": 0, "U": 0}, result="no promise")))  # fmt: skip
 
 
