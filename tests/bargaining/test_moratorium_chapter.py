@@ -15,7 +15,7 @@ solve, preset = model.solve, model.presets
 EXAMPLE = dict(delta_R=0.87, delta_U=0.87, years=20, start_R=5, start_U=20)
 CARDS = (0, 5, 10, 20)
 
-harmless(SLUG, "and in truth it will never come (C¶13)")
+harmless("moratorium", "and in truth it will never come (C¶13)")
 
 
 def at(**changes):
@@ -56,8 +56,8 @@ def test_the_worked_numbers():
 
 
 def test_the_reader_s_numbers_in_the_steps_are_those_of_the_model():
-    assert_passage(SLUG, "from year 5 to year 20: $50 - 6 = {}$", str(in_points("value_R")))
-    assert_passage(SLUG, "worth $100 - 6 = {}$ of the hundred", str(in_points("share_R")))
+    assert_passage("moratorium", "from year 5 to year 20: $50 - 6 = {}$", str(in_points("value_R")))
+    assert_passage("moratorium", "worth $100 - 6 = {}$ of the hundred", str(in_points("share_R")))
 
 
 def test_the_first_guess():
@@ -91,7 +91,7 @@ def test_the_third_guess():
 
 
 @says(
-    SLUG,
+    "moratorium",
     "With $\\delta_R = \\delta_U$ there is room for a price exactly if $S_R < T$ and $S_R < S_U$.",
     "A free promise sells only to someone who does not believe that it is free.",
     "A free promise sells only to disbelief.",
@@ -124,7 +124,7 @@ def test_past_both_dates_the_length_is_gone_and_between_them_each_year_adds():
 
 
 @says(
-    SLUG,
+    "moratorium",
     "The promise is worth something to Russia exactly if breaking it must cost something: both hold exactly if $S_R < T$.",
     "The worth is above zero exactly if $S_R < T$.",
 )
@@ -145,7 +145,7 @@ def test_breaking_brings_the_years_that_are_left_and_a_later_year_tempts_less():
 
 
 @says(
-    SLUG,
+    "moratorium",
     "The cost is zero exactly if $S_U \\ge T$.",
     "C's two numbers stand exactly on the edge: twenty years, and two decades.",
     "C adds that membership will not come at all; then every length is free.",
@@ -161,7 +161,7 @@ def test_the_cost_is_zero_where_the_counterpart_expects_no_step_in_time():
 
 
 @says(
-    SLUG,
+    "moratorium",
     "Once $T$ is past both dates, the step from there to *for ever* adds $\\delta_R^{T} - \\delta_U^{T}$ to the room: "
     "it adds only if Russia is the more patient side.",
 )
@@ -265,7 +265,7 @@ def test_the_teacher_s_table_of_part_a(price, fives, twenties, mean):
     assert row in text_of(SLUG)
 
 
-@says(SLUG, "Each price loses on average, the low ones least.")
+@says("moratorium", "Each price loses on average, the low ones least.")
 def test_each_price_loses_on_average_and_the_tree_says_so():
     average = [(scores(price, 5)[0] + scores(price, 20)[0]) / 2 for price in range(1, 101)]
     assert max(average) == average[0] == -0.5 and average[:43] == sorted(average[:43], reverse=True)
