@@ -195,6 +195,7 @@ def test_where_the_readings_stand():
 def test_twenty_years_as_a_part_of_for_ever():
     """'nine tenths or more if δ_R is at most 0.1^(1/20)', 'a third' at 0.98."""
     edge = 0.1 ** (1 / 20)
+    assert_passage("moratorium", "if $\\delta_R$ is at most ${}^{{1/20}}$", "0.1")
     assert solve(delta_R=edge - 1e-6)["share_R"] > 0.9 > solve(delta_R=edge + 1e-6)["share_R"]
     assert abs(float(solve(delta_R=0.98)["share_R"]) - 1 / 3) < 0.01
 

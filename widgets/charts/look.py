@@ -41,12 +41,17 @@ def over(recipe) -> alt.Chart:
 
 def x_axis(title, field="x", domain=None, log=False, form=None) -> alt.X:
     """Horizontal axis over a number field, with a title that names the unit."""
-    return alt.X(f"{field}:Q", title=title, scale=_scale(domain, log), axis=alt.Axis(format=form or ""))
+    return alt.X(f"{field}:Q", title=title, scale=_scale(domain, log), axis=_ticks(form))
 
 
 def y_axis(title, field="y", domain=None, log=False, form=None) -> alt.Y:
     """Vertical axis over a number field, with a title that names the unit."""
-    return alt.Y(f"{field}:Q", title=title, scale=_scale(domain, log), axis=alt.Axis(format=form or ""))
+    return alt.Y(f"{field}:Q", title=title, scale=_scale(domain, log), axis=_ticks(form))
+
+
+def _ticks(form):
+    """Without a format of its own an axis has plain numbers; an empty format would write 10 as 1e+1."""
+    return alt.Axis(format=form) if form else alt.Axis()
 
 
 def _scale(domain, log):
