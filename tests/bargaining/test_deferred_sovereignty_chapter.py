@@ -120,6 +120,15 @@ def test_without_a_force_nobody_is_settled_and_a_binding_vote_brings_the_most():
     assert (found["settlers"] < strong["settlers"] - 1e-6).sum() > 500
 
 
+def test_where_nobody_gives_way_winning_spares_russia_the_extra_cost():
+    """'it settles voters where m(1 − q0) > κ', at once."""
+    points, found = both_fight(years=0)
+    loose = ~(found["complies_R"] | found["complies_U"])
+    gain = points["enforce"] * (1 - points["q0"]) - points["kappa"]
+    clear = loose & (np.abs(gain) > 1e-9)
+    assert clear.sum() > 300 and np.array_equal(found["settlers"][clear] > 0, gain[clear] > 0)
+
+
 def test_guess_three_years():
     """A quarter of the weight: 12.5/y and 8y, 10 each at y = 1.25; Ukraine agrees from year 6 on."""
     found = solve(**EXAMPLE | {"years": 27})
@@ -223,6 +232,19 @@ def test_an_open_question_that_is_a_loss():
     assert z["regime"] == "U_refuses" and z["value_U_clean"] < z["reserve_U"]
     found = solve(**dict(preset["D20_no_question"]) | {"years": np.arange(28)})["regime"]
     assert (found[:22] == "unravels").all() and (found[22:] == "U_refuses").all()
+
+
+def test_the_face_saving_that_each_side_needs():
+    """The closed forms for D¶20 (U, a binding vote) and D¶22 (R, nobody settled)."""
+    points, found = both_fight()
+    w, later = points["delta"] ** points["years"], points["years"] > 0.1
+    edge = (found["reserve_U"] - w * (1 - found["q_final"])) / (1 - w) - (1 - points["v"])
+    good = found["vote_binding"] & later & (np.abs(points["face_U"] - edge) > 1e-6)
+    refuses = found["value_U"] < found["reserve_U"] - 1e-12
+    assert good.sum() > 500 and np.array_equal(refuses[good], (points["face_U"] < edge)[good])
+    clean = found["vote_binding"] & later & (found["settlers"] == 0)
+    needs = (found["reserve_R"] - w * points["q0"]) / (1 - w) - points["v"]
+    assert clean.sum() > 100 and np.allclose(found["face_R_needed"][clean], np.maximum(0, needs)[clean])
 
 
 def test_face_saving_and_the_vote_at_once():
