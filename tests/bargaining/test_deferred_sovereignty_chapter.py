@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import models
-from tests.passages import assert_passage, harmless, says
+from tests.passages import assert_passage, says
 from tests.support import close, pure_equilibria, sample
 
 model = models.load("deferred_sovereignty")
