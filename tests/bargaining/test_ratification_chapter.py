@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 import models
+import widgets
 from tests.passages import assert_passage
 from tests.support import close, sample
+from widgets.play import Play
+from widgets.play.rules import rules
 
 model = models.load("ratification")
 solve, preset = model.solve, model.presets
@@ -49,6 +52,13 @@ def test_the_play_is_the_model_with_a_known_ratifier():
     """Nobody gains by another move, whatever the veto that N happens to have (the tree does not use c_V)."""
     for c_V in (-0.3, -0.1, 0.2):
         assert max(model.trees["veto"].regret(**EXAMPLE | {"c_V": c_V}).values()) < 1e-9
+
+
+def test_the_rules_of_the_play_do_not_promise_sixty_for_any_minimum():
+    """The payoff is a line up to 60 and another one from there on: no single line is told."""
+    game = widgets.Round("veto", role="N", values=EXAMPLE, scale=(100, "points"))
+    [told] = rules(Play(model, [game], "veto", "Play it", None, "", False))
+    assert [pays for _, pays in told["table"]["rows"]] == [["depends on m", "depends on m"], ["40", "20"]]
 
 
 def test_the_share_under_a_known_ratifier():
@@ -201,7 +211,11 @@ def test_the_readings_of_c_and_d():
     found = solve(**{**preset["C22_impossible"], "sell": steps})
     assert steps[found["EU_N"].argmax()] == 0.38
     sure = np.isin(found["regime"], ["constrained_safe", "unconstrained"])
-    assert steps[sure].min() == 0.38 and (found["regime"] == "no_deal")[:11].all() and found["regime"][11] == "risky"
+    assert (
+        steps[sure].min() == 0.38
+        and (found["regime"] == "no_deal")[:11].all()
+        and found["regime"][11] == "risky"
+    )
     least = solve(**preset["C22_impossible"])
     assert close(least["persuasion_any"], 0.10) and close(least["persuasion_sure"], 0.30)
     sold, refused = preset["D7_sold_to_citizens"], preset["D20_nonstarter"]
