@@ -25,10 +25,11 @@ model.require(c_R + c_N > 0, "c_R and c_N must not both be 0")
 r = model.let("r", p - c_R, "r", "least share R signs")
 h = model.let("h", p + c_N, "h", "largest share N signs")
 k = model.let("k", p + c_V + sell, r"\bar x_V", "largest share the mean ratifier accepts")
+model.let("least_home", 1 - k, "m", "least for the home side that the mean ratifier accepts")
 k_lo = model.let("k_lo", k - sigma, "x_{lo}", "largest share that is surely ratified")
 k_hi = model.let("k_hi", k + sigma, "x_{hi}", "share from which ratification is impossible")
 r_0 = model.let("r_0", Max(0, r), "r_0", "least feasible share R signs")
-middle = model.let("middle", (r + h) / 2, "m", "share halfway between the war values")
+middle = model.let("middle", (r + h) / 2, "x_{mid}", "share halfway between the war values")
 model.outcome(
     "winset_size", Max(0, Min(1, h, k) - r_0), r"\text{win-set}", "overlap of the win-sets", "share"
 )
@@ -83,6 +84,32 @@ EU_N = model.outcome(
     "the negotiator's expected payoff",
 )  # fmt: skip
 model.outcome("schelling_gain", EU_N - (1 - x_free), "G", "what the veto is worth to the negotiator", "share")
+
+# What the same mean ratifier would bring were its mood known, and what the doubt about it does.
+hopeless = model.let("hopeless", less(k, r_0), label="the mean ratifier passes nothing that R signs")
+EU_N_known = model.outcome(
+    "EU_N_known", cases((1 - h, hopeless), otherwise=1 - clip(Min(middle, k))), "v_N^0",
+    "the negotiator's payoff if the ratifier were surely the mean one",
+)  # fmt: skip
+model.category(
+    "doubt",
+    [
+        ("none", no_deal),
+        ("revives", hopeless),
+        ("helps", greater(EU_N, EU_N_known)),
+        ("hurts", less(EU_N, EU_N_known)),
+    ],
+    otherwise="idle",
+    label="what doubt about the ratifier does to the negotiator",
+    labels={
+        "none": "no deal, with or without doubt",
+        "revives": "doubt revives the deal",
+        "helps": "doubt helps the negotiator",
+        "hurts": "doubt hurts the negotiator",
+        "idle": "doubt changes nothing",
+    },
+    values=("none", "revives", "hurts", "helps", "idle"),
+)
 
 # R8: R's ultimatum instead of bargaining.
 x_R = model.outcome(
@@ -171,7 +198,7 @@ agreed = Min(left, x_free)
 model.tree(
     "veto",
     Offer(
-        "N", "N names the least that its home ratifies", minimum, 0, 1, 0.05, [(1 - k_best, 1)],
+        "N", "N names the least that its home ratifies", minimum, 0, 1, 0.01, [(1 - k_best, 1)],
         Move("R", "R signs what the veto leaves", [
             ("sign", at_least(left, r), End({"R": agreed, "N": 1 - agreed}, result="deal")),
             ("refuse", None, End(no_ratified_deal, result="war")),

@@ -129,7 +129,9 @@ def _pays(game, node, scope, offers, player):
         side = [at(**{**middles, name: middles[name] + step}) - value for step in (1e-3, -1e-3, 2e-3)]
         slopes[name] = side[0] / 1e-3 / size
         constant -= slopes[name] * middles[name] * size
-        if abs(side[0] + side[1]) > 1e-7 or abs(side[2] - 2 * side[0]) > 1e-7:
+        ends = game.span(*offers[name])  # a line in the middle may have a kink further out
+        bent = [at(**{**middles, name: end}) - value - side[0] / 1e-3 * (end - middles[name]) for end in ends]
+        if abs(side[0] + side[1]) > 1e-7 or abs(side[2] - 2 * side[0]) > 1e-7 or max(map(abs, bent)) > 1e-5:
             words = " and ".join(game.round.words.get(n, n) for n in offers)
             return f"depends on {words}"
     return _line(constant, {game.round.words.get(name, name): slope for name, slope in slopes.items()})
