@@ -25,7 +25,9 @@ g, l, delta, mu, eps, w, b_R, c_W, v_U, a_U, alpha, phi = model.symbols(  # noqa
 )
 
 # R1-R2: the exchange repeated for ever.
-model.outcome("delta_grim", g / (1 + g), r"\delta_{grim}", "patience that Grim needs, perfect monitoring")
+model.outcome(
+    "delta_grim", g / (1 + g), r"\delta_{grim}", "patience from which no plan is too fine, if nobody errs"
+)
 delta_tft = model.outcome("delta_tft", Min(1, Max(g / (1 + g), g / (1 + l))), r"\delta_{tft}",
                           "patience that Tit-for-Tat needs, perfect monitoring")  # fmt: skip
 model.outcome(
@@ -35,7 +37,7 @@ informative = model.let(
     "informative", greater(mu, (1 + g) * eps), label="reports tell cheating from false alarms"
 )
 delta_noise = model.outcome("delta_noise", cases((g / (mu + g - (1 + g) * eps), informative), otherwise=1),
-                            r"\delta_{noise}", "patience that Grim needs with these reports")  # fmt: skip
+                            r"\delta_{noise}", "patience from which no plan is too fine, with these reports")  # fmt: skip
 reciprocity = model.outcome(
     "reciprocity", informative & at_least(delta, delta_noise), label="Grim is an equilibrium"
 )
@@ -86,7 +88,7 @@ regime = model.category(
         ("window", possible & holds(best)),
     ],
     otherwise="none",
-    label="regime",
+    label="which plans hold",
     labels={
         "single_exchange": "one exchange is enough",
         "gradual": "every plan with enough steps holds",
@@ -149,8 +151,8 @@ model.category(
     [("russia_stays", stays), ("ukraine_refuses", ~agrees)],
     otherwise="works",
     label="concession in escrow",
-    labels={"works": "U passes it, R withdraws", "russia_stays": "R would not withdraw",
-            "ukraine_refuses": "U does not pass it"},
+    labels={"works": "Ukraine passes it, Russia withdraws", "russia_stays": "Russia would not withdraw",
+            "ukraine_refuses": "Ukraine does not pass it"},
     values=("works", "russia_stays", "ukraine_refuses"),
 )  # fmt: skip
 model.outcome("phi_max", 1 - alpha - c_W / b_R, r"\phi_{max}", "largest tolerable rate of false certificates")
