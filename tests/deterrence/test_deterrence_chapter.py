@@ -287,12 +287,27 @@ def test_every_reading_stands_where_the_text_puts_it():
     assert_passage("deterrence", "the default need rises from {} to", f"{solve()['threshold_deter']:.2f}")
 
 
+@says(
+    "deterrence",
+    "a firmer warning changes nothing that one sees: as many challenges, retreats and conflicts",
+)
 def test_what_one_would_observe_as_warnings_harden():
-    """Below mu_s retreats become fewer and conflicts stay; from there to mu_t fewer concessions, as many challenges."""
-    found = at(p_W_resolute=BELIEFS)
-    low, middle = BELIEFS < 0.395, (BELIEFS > 0.395) & (BELIEFS < 0.795)
-    assert np.ptp(found["prob_conflict"][low]) < 1e-12 and np.ptp(found["prob_challenge"][middle]) < 1e-12
-    assert (np.diff(found["prob_concession"][middle]) < 0).all()
+    """On the whole box; where both mix nothing that is seen moves, although the irresolute West resists less."""
+    points = deterrable()
+    found = swept(points)
+    both, alone = (found["regime"] == name for name in ("bluff", "separating"))
+    for regime, level in (
+        (both, ("prob_challenge", "prob_backdown", "prob_conflict")),
+        (alone, ("prob_challenge",)),
+    ):
+        inside = regime[:, 1:] & regime[:, :-1]
+        assert inside.any() and all(np.allclose(np.diff(found[name], axis=1)[inside], 0) for name in level)
+    inside = both[:, 1:] & both[:, :-1]
+    assert (np.diff(found["resist_prob_W_irresolute"], axis=1)[inside] < 0).all()
+    assert (found["prob_backdown"][both] > 0).all() and not found["prob_backdown"][alone].any()
+    inside = alone[:, 1:] & alone[:, :-1]
+    assert (np.diff(found["prob_concession"], axis=1)[inside] < 0).all()
+    assert (np.diff(found["prob_conflict"], axis=1)[inside] > 0).all()
 
 
 # -- exercises, questions -----------------------------------------------------------------------------------
@@ -366,7 +381,7 @@ def test_the_teachers_sheet_predicts_every_card_and_round(limit, row):
 
 @says(
     "deterrence",
-    "So nobody can bluff, the limit of 80 stays where it is, and there are twice as many challenges.",
+    "So nobody can bluff, the threshold of 80 stays where it is, and there are twice as many challenges.",
 )
 def test_where_the_activity_differs_from_the_text():
     for y in (0.4, 0.6, 0.7, 0.9):
