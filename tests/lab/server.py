@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -55,8 +56,9 @@ def make_lab(folder, port):
     own = {f"JUPYTER_{kind}_DIR": str(folder / "state" / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
     own |= {f"JUPYTERLAB_{kind}_DIR": str(folder / "state" / kind) for kind in ("SETTINGS", "WORKSPACES")}
     own["IPYTHONDIR"] = str(folder / "state" / "ipython")
+    programs = shlex.quote(str(Path(sys.executable).parent))  # a folder's name may hold a space
     return subprocess.Popen(
-        ["make", "--old-file=.venv/.ready", "lab", f"BIN={Path(sys.executable).parent}", f"LAB={' '.join(options)}"],
+        ["make", "--old-file=.venv/.ready", "lab", f"BIN={programs}", f"LAB={' '.join(options)}"],
         cwd=folder, env={**os.environ, **own}, start_new_session=True,
         stdout=(folder / "server.log").open("w"), stderr=subprocess.STDOUT,
     )  # fmt: skip
