@@ -139,8 +139,15 @@ def test_the_guarantee_sets_the_line_moving():
     assert close(before["v_U"], 0.80) and close(after["v_U"], 0.40) and close(before["g_deal_min"], 0.15)
 
 
-def test_what_a_guarantee_saves_goes_to_the_side_that_names_the_lines():
-    """'what a guarantee saves on the far side of the line is paid out to the side that names the lines'"""
+def test_a_stronger_guarantee_ends_the_way_sooner_and_leaves_ukraine_what_it_had():
+    """More softening, once land moves: the way ends sooner, and Ukraine has 40 in any case."""
+    ends = {g: solve(**{**GUARANTEE, "g": g}) for g in (0.1501, 0.20, 0.25, 0.40)}
+    assert [round(100 * float(end["x_limit"])) for end in ends.values()] == [87, 80, 73, 73]
+    assert all(close(end["v_U"], 0.40) for end in ends.values())
+
+
+def test_what_ukraine_loses_goes_to_the_side_that_names_the_lines():
+    """'a guarantee … makes a crossing bearable, and the side that names the lines asks for just as much more'"""
     points, found = drawn()
     moves = found["regime"] == "cession"
     assert np.allclose(found["v_U"][moves], np.maximum(0, 1 - points["D"])[moves])

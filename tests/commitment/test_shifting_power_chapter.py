@@ -265,3 +265,10 @@ def test_the_map_has_no_gap():
         edge = [(r["x"], r["y1"] - r["y0"]) for r in rows if r["part"] == part]
         covered += np.trapezoid(*zip(*[(h, x) for x, h in edge], strict=True))
     assert covered == pytest.approx(0.90, abs=1e-4)  # the sliders' range of p1, times 1
+
+
+def test_no_fall_at_all_makes_russia_fight_at_the_numbers_of_the_play():
+    """'At the numbers of the play no fall at all makes Russia fight.'"""
+    model = models.load("shifting_power")
+    found = model.solve(p2=np.linspace(0, model.parameters["p1"].default, 101))
+    assert set(found["regime"]) == {"peace"} and model.solve()["p2_min"] == 0
