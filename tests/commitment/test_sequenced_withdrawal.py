@@ -74,7 +74,7 @@ def test_grim_is_an_equilibrium_exactly_where_cheating_once_does_not_pay(z):
     V, D, S = (repeated(z, *pair) for pair in (("Grim", "Grim"), ("AllD", "Grim"), ("Grim", "AllD")))
     now = (1 - z["delta"]) * (1 + z["g"])
     margin = V - now - z["delta"] * (1 - z["mu"]) * V
-    assume(abs(margin) > 1e-8 and abs(V - D) > 1e-8)
+    assume(min(abs(margin), abs(V - D), abs(S)) > 1e-8)  # nearer than rounding
     assert_outcomes(solved, reciprocity=margin > 0, v_reciprocity=V if margin > 0 else 0.0)
     x = solved["basin_defect"]
     if V > D:
