@@ -114,6 +114,15 @@ class Chapter:
     def __getitem__(self, kind):
         return [s for s in self.sections if s.kind == kind]
 
+    def played(self):
+        """What the first cell and that of *Play* define, by name: the trees of the play among it."""
+        found = {}
+        [play] = self["Play"]
+        for cell in (self.sections[0].cells[0], play.cells[0]):
+            code = "\n".join(line for line in cell.split("\n") if not line.startswith(":"))
+            exec(compile(code, self.slug, "exec"), found)
+        return found
+
     @cached_property
     def main(self):
         """Sections of the main line."""

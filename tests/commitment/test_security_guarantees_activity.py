@@ -53,11 +53,7 @@ def test_the_cards_are_the_model(sent, stake):
 
 def test_the_computer_plays_its_best_reply_and_the_reader_s_number_has_its_cost():
     """The tree of the first cell: no regret at any number on offer, and worth what the cards say."""
-    chapter, names = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md"), {}
-    [play] = chapter["Play"]
-    for cell in (chapter.sections[0].cells[0], play.cells[0]):
-        code = "\n".join(line for line in cell.split("\n") if not line.startswith(":"))
-        exec(compile(code, "chapter", "exec"), names)
+    names = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md").played()
     for number in (0, 2, 4, 6, 7, 8, 10, 12):
         values = names["example"] | {"e_land": number}
         assert max(names["sent"].regret(**values).values()) < 1e-9

@@ -41,16 +41,6 @@ def window(limit=60, **values):
     return [n for n in range(1, limit + 1) if holds(n, **values)]
 
 
-def names():
-    """What the first two cells of the chapter define: the trees of the play among it."""
-    chapter, found = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md"), {}
-    [play] = chapter["Play"]
-    for cell in (chapter.sections[0].cells[0], play.cells[0]):
-        code = "\n".join(line for line in cell.split("\n") if not line.startswith(":"))
-        exec(compile(code, "chapter", "exec"), found)
-    return found
-
-
 def test_the_two_steps_of_the_smallest_game():
     """'gains 84/2 = 42', 'loses 150/2 = 75', '37.5', '52.5'; one swap gains 84 and loses 75"""
     assert np.allclose(losses(2), [(42, 52.5), (42, 75)])
@@ -80,7 +70,7 @@ def test_the_steps_between_lie_between_the_first_and_the_last():
     "sequenced_withdrawal", "That nobody moves is always an equilibrium too: to withdraw alone brings a loss."
 )
 def test_nobody_moving_is_an_equilibrium_of_each_plan():
-    found = names()
+    found = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md").played()
     for steps in (1, 3, 6):
         tree = found["plan"](steps)
         # where the plan does not hold the tree claims that both stay at each step
@@ -178,7 +168,7 @@ def test_nashpy_finds_what_the_text_says():
 
 def test_the_trees_of_the_play():
     """Equilibria; and what the reader hears: 144 and 135, 24 and 22, never more than 22 by staying later."""
-    found = names()
+    found = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md").played()
     for tree in (found["swap"], found["six"], found["plan"](3)):
         assert max(tree.regret(**EXAMPLE).values()) < 1e-9
     assert found["swap"].at(**EXAMPLE).payoffs() == found["six"].at(**EXAMPLE).payoffs() == {"W": 0, "R": 0}

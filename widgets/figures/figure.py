@@ -38,7 +38,8 @@ class Figure:
         What the picture shows, in a sentence, for those who do not see it.
     asks : sequence of Ask
         Questions, one after the other. While one is open, title, picture, sentence and outcomes are hidden. The
-        first figure of a page that has any asks by itself, each other once those before it were answered; or by its button.
+        first figure of a page that has any asks by itself; each other by its button, or once the one before was
+        answered.
     question : str
         What to think of before moving a slider, for a figure without `asks`.
     key : str
