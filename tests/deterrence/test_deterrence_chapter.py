@@ -131,10 +131,10 @@ def test_the_second_guess():
 
 def test_neither_all_bluff_nor_none():
     """'all Wests would resist, and bluffing would not pay'; 'bluffing would pay'"""
-    y = 0.2
-    assert 0.5 < 0.8  # all move: 50 of 100 challengers are resolute, short of 80, so all Wests resist
-    assert (1 - 1) * 1 + 1 * -1 < 0.2
-    assert (1 - y) - y > 0.2  # none moves: the irresolute West gives way
+    y, stays, retreat = 0.2, EXAMPLE["status_quo"], EXAMPLE["status_quo"] - EXAMPLE["backdown_cost"]
+    # all move: 50 of 100 challengers are resolute, short of 80, so all Wests resist
+    assert EXAMPLE["p_R_resolute"] == 0.5 < at(p_W_resolute=y)["threshold_resist"] and retreat < stays
+    assert (1 - y) + y * retreat > stays  # none moves: the irresolute West gives way
 
 
 @says(
