@@ -196,14 +196,12 @@ def test_slips_are_a_fair_coin_that_neither_can_tilt():
 
 # -- by machine ----------------------------------------------------------------------------------------------------
 
-HARD = np.array([[2, 1, 0], [1, 3, 0], [5, 1, 4]]), np.array([[0, 2, 0], [1, 0, 3], [2, 3, 1]])
-
 
 def exactly(A, B):
     """Equilibria by supports of equal size, in fractions: what support enumeration is in theory."""
     fractions = lambda M: sp.Matrix([[Fraction(int(x)) for x in row] for row in M])  # noqa: E731
     A, B, found = fractions(A), fractions(B), []
-    sets = [s for size in (1, 2, 3) for s in combinations(range(3), size)]
+    sets = [s for size in range(1, A.rows + 1) for s in combinations(range(A.rows), size)]
 
     def mixture(M, mine, theirs):
         """Weights on the columns `theirs` that make the rows `mine` of M worth the same."""
@@ -212,7 +210,7 @@ def exactly(A, B):
         solved = sp.linsolve([sum(xs) - 1, *(w - worth[0] for w in worth[1:])], xs)
         for values in solved:
             if all(v.is_number and v > 0 for v in values):
-                full = [0, 0, 0]
+                full = [0] * A.rows
                 for j, v in zip(theirs, values, strict=True):
                     full[j] = v
                 return sp.Matrix(full)
@@ -228,57 +226,40 @@ def exactly(A, B):
     return found
 
 
+POLAND = np.array([0.0, 1.0])
+
+
+def tied(belarus):
+    """The small game where Poland is worth nothing to Russia."""
+    return nash.Game(np.array([[100, 0], [0, 0]]), np.array([[belarus, 0], [0, 100]]))
+
+
 @says(
     "venue",
     "In theory it finds all equilibria of a game without ties.",
-    "The tool computes with rounded numbers, and loses some:",
-    "No ties here, one equilibrium, and the list is empty: a chance of 0 came out as a hair below 0.",
-    "The warning blames a {term}`degenerate game`, which this is not.",
+    "In the first game it lists two, and gives a warning (silenced here) that the game may be {term}`degenerate",
+    "Ukraine names Poland, and Russia names Belarus with any chance up to 80%.",
 )
-def test_the_solver_loses_an_equilibrium_that_exact_arithmetic_finds():
-    game = nash.Game(*HARD)
+def test_with_a_tie_the_solver_misses_a_line_of_equilibria():
+    assert len(exactly(np.array([[100, 0], [0, 25]]), np.array([[25, 0], [0, 100]]))) == 3
     with pytest.warns(RuntimeWarning, match="degenerate"):
-        assert list(game.support_enumeration()) == []
-    [(row, column)] = exactly(*HARD)
-    assert row == [0, sp.Rational(2, 5), sp.Rational(3, 5)]
-    assert column == [0, sp.Rational(2, 3), sp.Rational(1, 3)]
-    [(near_row, near_column)] = list(game.vertex_enumeration())
-    assert np.allclose(near_row, np.array(row, float)) and np.allclose(near_column, np.array(column, float))
-    assert min(near_row) < 0 or min(solved_by_support(game)) < 0
-    # no ties: against each plan, and against the equilibrium, no more best replies than plans mixed over
-    for table in (HARD[0], HARD[1].T):
-        assert all(np.sum(column == column.max()) == 1 for column in table.T)
-    A, B = (sp.Matrix(M.tolist()) for M in HARD)
-    assert (A * sp.Matrix(column)).tolist().count([max(A * sp.Matrix(column))]) == 2
-    assert (B.T * sp.Matrix(row)).tolist().count([max(B.T * sp.Matrix(row))]) == 2
+        listed = list(tied(25).support_enumeration())
+    assert len(listed) == 2
+    assert sum(np.allclose(column, POLAND) for _, column in listed) == 1
+    russia, ukraine = tied(25).payoff_matrices
+    for chance in np.linspace(0, 1, 41):  # Russia mixes, Ukraine stays with Poland
+        mixed = np.array([chance, 1 - chance])
+        best = bool((mixed @ ukraine)[1] >= (mixed @ ukraine)[0] - SLACK) and np.ptp(russia @ POLAND) == 0
+        assert best == (chance <= 0.8 + SLACK)
 
 
-def solved_by_support(game):
-    from nashpy.algorithms.support_enumeration import solve_indifference
-
-    found = solve_indifference(game.payoff_matrices[1].T, (1, 2), (1, 2))
-    return [-1e-17] if found is False else found
-
-
-@says(
-    "venue",
-    "Let Poland be worth 0 to Russia, and there is a whole line of equilibria, of which the tool lists one;",
-    "if Belarus is worth 0 to Ukraine as well, it does not even warn.",
-)
-def test_with_ties_the_solver_misses_a_line_of_equilibria():
-    one = nash.Game(np.array([[1, 0], [0, 0.0]]), np.array([[0.25, 0], [0, 1]]))
-    with pytest.warns(RuntimeWarning):
-        listed = list(one.support_enumeration())
-    poland = np.array([0.0, 1.0])
-    assert sum(np.allclose(column, poland) for _, column in listed) == 1
-    for p in (0.1, 0.4, 0.7):  # Russia mixes, Ukraine stays with Poland
-        assert all(one.is_best_response(np.array([p, 1 - p]), poland))
-    both = nash.Game(np.array([[1, 0], [0, 0.0]]), np.array([[0.0, 0], [0, 1]]))
+@says("venue", "In the second game there are such lines as well, and it does not even warn.")
+def test_with_two_ties_the_solver_misses_lines_without_a_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert len(list(both.support_enumeration())) == 3
-    for p in (0.1, 0.5, 0.9):
-        assert all(both.is_best_response(np.array([p, 1 - p]), poland))
+        assert len(list(tied(0).support_enumeration())) == 3
+    for chance in (0.1, 0.5, 0.9):
+        assert all(tied(0).is_best_response(np.array([chance, 1 - chance]), POLAND))
 
 
 def test_the_chapter_does_not_trust_the_solver():
