@@ -5,11 +5,14 @@ Chromium and Firefox are driven by Playwright, WebKit (WebKitGTK, the nearest to
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -82,6 +85,16 @@ class ByPlaywright:
         """What the JavaScript function `script` returns for `argument`, once it is there."""
         return self.page.evaluate(script, argument)
 
+    def leave_and_return(self, other: Path) -> None:
+        """Follow a link to `other`, and the browser's *Back*."""
+        self.page.goto(other.as_uri())
+        self.page.go_back()
+        self.page.wait_for_function(READY, timeout=30_000)
+
+    def back_tab(self) -> None:
+        """Shift and Tab."""
+        self.page.keyboard.press("Shift+Tab")
+
     def close_page(self):
         if self.context:
             self.context.close()
@@ -134,21 +147,45 @@ class WebKit:
         self.driver.set_script_timeout(180)
 
     def open(self, file: Path, width: int = 1280, height: int = 900, ready: bool = True) -> None:
+        self._show(file, file.read_text("utf-8"), width, height, ready)
+
+    def open_as_paper(self, file: Path, width: int = 720) -> None:
+        """Open `file` with its rules for paper in force: WebDriver prints nothing here."""
+        text = file.read_text("utf-8")
+        for link, address in re.findall(r'(<link [^>]*href="([^"?:]+\.css)[^"]*"[^>]*>)', text):
+            style = (file.parent / address).read_text("utf-8").replace("</style", "")
+            text = text.replace(link, f"<style>{_on_paper(style)}</style>")
+        self._show(file, _on_paper(text), width, 900, True)
+
+    def _show(self, file, text, width, height, ready):
         # a copy of the page that begins by listening for complaints; all it loads is where it was
         copy, frame = self.folder / "page.html", self.folder / "frame.html"
         begin = f'<head><base href="{file.as_uri()}"><script>{LISTEN}{READER.read_text("utf-8")}</script>'
-        copy.write_text(file.read_text("utf-8").replace("<head>", begin, 1), "utf-8")
+        copy.write_text(text.replace("<head>", begin, 1), "utf-8")
         frame.write_text(self.FRAME.format(copy.as_uri(), width, height), "utf-8")
         self.driver.get(frame.as_uri())
         self.driver.switch_to.frame(0)
         if ready:
-            self.run("""async () => {
-              for (const end = Date.now() + 30000; document.readyState !== "complete"
-                || document.querySelector("[data-explorer]:not([data-ready])");) {
-                if (Date.now() > end) throw new Error("the explorers are not ready");
-                await new Promise((done) => setTimeout(done, 20));
-              }
-            }""")
+            self._wait()
+
+    def _wait(self):
+        self.run("""async () => {
+          for (const end = Date.now() + 30000; document.readyState !== "complete"
+            || document.querySelector("[data-explorer]:not([data-ready])");) {
+            if (Date.now() > end) throw new Error("the explorers are not ready");
+            await new Promise((done) => setTimeout(done, 20));
+          }
+        }""")
+
+    def leave_and_return(self, other: Path) -> None:
+        self.driver.switch_to.default_content()
+        self.driver.get(other.as_uri())
+        self.driver.back()
+        self.driver.switch_to.frame(0)
+        self._wait()
+
+    def back_tab(self) -> None:
+        ActionChains(self.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
 
     def resize(self, width: int, height: int) -> None:
         self.driver.switch_to.parent_frame()
@@ -171,6 +208,11 @@ class WebKit:
         self.driver.quit()
         self.screen.terminate()
         self.screen.wait()
+
+
+def _on_paper(style: str) -> str:
+    """Rules for paper for every medium, those for screens for none."""
+    return re.sub(r"@media\s+print\b", "@media all", re.sub(r"@media\s+screen\b", "@media not all", style))
 
 
 def start(name: str, playwright, folder: Path):

@@ -1,4 +1,7 @@
-"""The bargaining range: closed forms against utilities, lotteries and ultimata played from the rules."""
+"""The bargaining range: closed forms against utilities, lotteries and ultimata played from the rules.
+
+The rules stand here a second time beside the trees, on purpose: for offers between the stops of a tree's menu.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,7 @@
-"""Issue linkage: the package against every split of the issues, regimes, verdicts, relief."""
+"""Issue linkage: the package against every split of the issues, regimes, verdicts, relief.
+
+The payoffs stand here a second time beside the tree, on purpose: for any number of issues, the tree has two.
+"""
 
 from itertools import product
 

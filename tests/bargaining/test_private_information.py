@@ -1,4 +1,7 @@
-"""One offer under private information: no offer and no answer does better, and beliefs follow Bayes."""
+"""One offer under private information: no offer and no answer does better, and beliefs follow Bayes.
+
+The rules stand here a second time beside the trees, on purpose: for a continuum of cards, the tree has two.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,7 @@
-"""Trust and reassurance: every plan of every type is tried against the payoffs of the rules."""
+"""Trust and reassurance: every plan of every type is tried against the payoffs of the rules.
+
+The rules stand here a second time beside the tree, on purpose: for every plan of both types, also those no tree claims.
+"""
 
 from itertools import product
 

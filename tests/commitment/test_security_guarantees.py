@@ -1,4 +1,7 @@
-"""Security guarantees: no gain from deviating, requirements by bisection, ties, limits, numbers."""
+"""Security guarantees: no gain from deviating, requirements by bisection, ties, limits, numbers.
+
+The payoffs stand here a second time beside the tree, on purpose: for all domains at once, the tree has land.
+"""
 
 import numpy as np
 import pytest

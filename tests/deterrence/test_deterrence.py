@@ -1,4 +1,7 @@
-"""Immediate deterrence: no type of either side gains by deviating, and no other equilibrium survives."""
+"""Immediate deterrence: no type of either side gains by deviating, and no other equilibrium survives.
+
+The rules stand here a second time beside the tree, on purpose: the tree claims one equilibrium, this looks for others.
+"""
 
 import warnings
 from itertools import product

@@ -1,4 +1,7 @@
-"""Sanctions: sequential rationality of the threat game, what an observer counts, numbers, signs."""
+"""Sanctions: sequential rationality of the threat game, what an observer counts, numbers, signs.
+
+The late payoffs stand here a second time beside the tree, on purpose: from the rules in words, not from the model.
+"""
 
 import numpy as np
 import pytest

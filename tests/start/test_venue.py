@@ -1,4 +1,7 @@
-"""Where to meet: equilibria against the game's own payoffs, lotteries against linear programming."""
+"""Where to meet: equilibria against the game's own payoffs, lotteries against linear programming.
+
+The tables stand here a second time beside the trees, on purpose: for three places and lotteries over them, a tree has two.
+"""
 
 from itertools import combinations
 

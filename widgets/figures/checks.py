@@ -9,7 +9,7 @@ from sympy.logic.boolalg import BooleanAtom
 
 from widgets.asking.ask import Ask
 from widgets.figures import measures, standing, ties
-from widgets.recipes import Recipe, Regions, Sweep, tabulate
+from widgets.recipes import DrawnTree, Recipe, Regions, Sweep, tabulate
 from widgets.recipes.checks import check_expression
 from widgets.words import wording
 from widgets.words.headings import units
@@ -83,6 +83,11 @@ def _check_looked_up(figure, recipe, model):
             not (isinstance(recipe, Sweep) and recipe.over == name and recipe.split is None)
             or not np.isin(np.round(recipe.grid(model), 9), np.round(known, 9)).all()
         ):
+            if isinstance(recipe, DrawnTree):
+                raise ValueError(
+                    f"data set {recipe.name!r}: outcomes without a closed form are tabulated at the stops of sliders, "
+                    f"and the tree {recipe.tree.name!r} puts {name} elsewhere: draw one that does not"
+                )
             raise ValueError(
                 f"data set {recipe.name!r}: outcomes without a closed form are tabulated at the stops of the slider "
                 f"{name}: draw a Sweep over it with as many points as it has stops ({len(known) or 'it has no slider'})"

@@ -42,10 +42,13 @@ class DrawnTree(Recipe):
     numbers: Mapping[str, float] = field(default_factory=dict)
     heads: Mapping[str, str | None] = field(default_factory=dict)
 
-    moved = ()
-
     def __post_init__(self):
         object.__setattr__(self, "told", symbols(self.tree))
+
+    @property
+    def moved(self) -> set[str]:
+        """Parameters that the tree itself puts elsewhere: by a `let`, or by an offer of one."""
+        return _set_within(self.told.root)
 
     @property
     def makes(self) -> set[str]:
@@ -138,3 +141,11 @@ class DrawnTree(Recipe):
             "factor": self.factor,
             "numbers": {name: self.numbers.get(name, 1.0) for name in self.told.offers},
         }
+
+
+def _set_within(node) -> set[str]:
+    if node.get("again"):  # what it sets is the next round's, which is not drawn
+        return set()
+    below = [node.get("node"), (node.get("none") or {}).get("node"), *(move["node"] for move in node.get("moves", ()))]
+    found = {*node.get("let", ()), *([node["variable"]] if node.get("parameter") else [])}
+    return found.union(*(_set_within(child) for child in below if child))
