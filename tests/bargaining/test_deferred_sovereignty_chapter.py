@@ -80,7 +80,10 @@ def test_at_the_threshold_who_is_indifferent_agrees():
         "deferral",
     ]
     assert_passage(
-        CHAPTER, "At the numbers of the play $\\kappa^*$ is {}, and no lead is enough below {}: three tenths, squared.", "18", "9"
+        CHAPTER,
+        "At the numbers of the play $\\kappa^*$ is {}, and no lead is enough below {}: three tenths, squared.",
+        "18",
+        "9",
     )
     assert close(solve(**EXAMPLE)["kappa_star"], 0.18)
 
