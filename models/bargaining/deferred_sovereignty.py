@@ -132,7 +132,7 @@ model.outcome("face_R_needed", problem(cases((Max(0, flow_R - v), w < 1), otherw
               "face-saving flow from which R accepts", "stake")  # fmt: skip
 
 model.preset(
-    "B19_vote_now", "B¶19: a supervised vote at once", years=0, face_R=0, face_U=0, q0=0.60, kappa=0.40
+    "B19_vote_now", "B¶19: a supervised vote, read as one at once", years=0, face_R=0, face_U=0, q0=0.60, kappa=0.40
 )
 model.preset("D17_serbia_1999", "D¶17: R read as Serbia, without the means to fight", p=0.15, c_R=0.40)
 model.preset("D18_no_force", "D¶18: no credible force stands behind the result", enforce=0)

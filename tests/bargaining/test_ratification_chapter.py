@@ -173,14 +173,16 @@ def test_the_best_parliament_with_and_without_doubt():
 
 
 def test_persuasion_rescues_and_then_sells():
-    """The third guess; 'Up to 35 more persuasion is better for both. Beyond, it is worth having for Russia alone.'"""
+    """The third guess; 'Up to 35 more persuasion is better for both. From there to 45 … Beyond, it changes nothing.'"""
     steps = np.arange(51) / 100
     found = at(c_V=-0.3, sigma=0.15, sell=steps)
     n, russia = found["EU_N"], found["EU_R"]
     assert steps[n.argmax()] == 0.35 and close(n.max(), 0.70) and close(n[-1], 0.60)
     assert (np.diff(n[:36]) > 0).all() and (np.diff(russia[:36]) > 0).all()
     assert (np.diff(n[35:]) <= 1e-12).all() and (np.diff(russia[35:]) >= -1e-12).all()
-    assert (np.diff(russia[35:46]) > 0).all()
+    assert np.allclose(np.diff(russia[35:46]), 0.01) and np.allclose(np.diff(n[35:46]), -0.01)
+    assert np.allclose(russia[45:], 0.40) and np.allclose(n[45:], 0.60)
+    assert_passage("ratification", "From there to {} each point of it is a point for Russia.", "45")
     assert (np.diff(found["ratify_prob"]) >= -1e-12).all()
     assert [round(100 * at(c_V=-0.3, sigma=0.15, sell=s)["EU_N"]) for s in (0, 0.1, 0.2, 0.3, 0.35, 0.4, 0.5)] \
         == [44, 52, 60, 67, 70, 65, 60]  # fmt: skip
