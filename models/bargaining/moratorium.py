@@ -37,7 +37,11 @@ model.outcome("breach_needed", 1 - delta_U ** Max(0, years - start_R), r"\underl
 model.outcome("half_life_R", log(Rational(1, 2)) / log(delta_R), "t_{1/2}",
               "years in which half of Russia's worth is gone", "years")  # fmt: skip
 
-model.preset("C13_moratorium_shared_belief", "C¶13: both think membership is 20 years away", start_R=20)
+model.preset(
+    "C13_moratorium_shared_belief",
+    "C¶13, with Russia persuaded: both think membership is 20 years away",
+    start_R=20,
+)
 model.preset(
     "C13_moratorium_rival_beliefs",
     "C¶13, with a fear of ours: Russia expects membership in 5 years",

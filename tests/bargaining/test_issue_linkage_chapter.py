@@ -317,3 +317,32 @@ def test_the_teachers_predictions_for_both_cards():
         found = solve(**values)
         assert not found["deal_1"] and not found["deal_2"] and close(found["d_W"], 0.6)
     assert np.allclose(0.6 * np.array([60, 40, 20, 80]), [36, 24, 12, 48])
+
+
+# -- what a reading found ---------------------------------------------------------------------------------------------
+
+
+def test_more_relief_than_the_least_may_be_too_much():
+    """So the figure names the least, and does not say 'from there on': R has its 60 at 60 % of relief, the rest only costs."""
+    values = {**DEAD, "a3": 1.0, "b3": 0.5}
+    assert solve(**values)["relief_min"] == pytest.approx(0.2)
+
+    def above_open(relief):
+        return best_for_W((80, 20), (60, 40), max(0, 60 - 100 * relief)) - 50 * relief - 60
+
+    assert above_open(0.2) == pytest.approx(0, abs=1) and above_open(0.5) > 0 and above_open(1) < 0
+
+
+def test_relief_that_spares_more_than_it_costs_may_still_be_too_little():
+    """Why the title says 'can': full relief spares 3.75 of issue 1, costs nothing, and five are missing."""
+    assert np.isnan(solve(**{**DEAD, "a3": 0.05, "b3": 0.0})["relief_min"])
+
+
+def test_with_equal_weights_tying_can_destroy_and_the_package_can_die_but_need_not():
+    """Why two titles say 'can'."""
+    points = draws()
+    points["beta"] = points["alpha"]
+    found = solve(**points)
+    one = found["deal_1"] != found["deal_2"]
+    assert {"blocks", "partial"} == set(found["regime"][one])
+    assert 0.3 < found["linked_deal"].mean() < 0.7

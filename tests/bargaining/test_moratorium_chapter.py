@@ -298,3 +298,37 @@ def test_part_b_deals_if_side_one_s_card_is_earlier():
 def test_by_the_truth_the_scores_of_a_deal_add_up_to_nothing():
     for truth, price in itertools.product(CARDS, (1, 22, 47)):
         assert worth(truth) - price + (price - worth(truth)) == 0
+
+
+# -- what a reading found ---------------------------------------------------------------------------------
+
+
+def test_a_bar_for_ever_costs_something_whenever_the_step_would_come():
+    """E¶2's refusal fits every S_U, so it tells nothing about C's two decades."""
+    assert_passage("moratorium", "that costs $\\delta_U^{{S_U}}$, more than nothing at any $S_U$.")
+    for year in (0, 5, 20, 50):
+        assert close(solve(start_U=year, years=100_000)["cost_U"], 0.9**year)
+
+
+def test_any_chance_of_an_early_step_makes_the_promise_cost_something():
+    for chance in (0.001, 0.1, 0.9):
+        assert chance * at(start_U=19)["cost_U"] + (1 - chance) * at(start_U=30)["cost_U"] > 0
+
+
+def test_with_unequal_patience_years_beyond_both_dates_do_move_the_room():
+    """So the figure's title and the summary say whose patience they mean."""
+    later = [float(at(delta_U=0.95, years=T)["room"]) for T in (20, 35, 50)]
+    assert later == sorted(later, reverse=True) and later[0] > later[-1] + 0.1
+    assert at(start_R=0, start_U=0, delta_U=0.95)["room"] > 0.25
+
+
+def test_the_average_of_part_a_does_not_jump_where_the_other_card_signs():
+    """The card that begins to sign there has just nothing to lose or gain."""
+    edge, step = worth(5), 1e-6
+    before, after = (sum(scores(edge + side, card)[0] for card in (5, 20)) / 2 for side in (-step, step))
+    assert abs(before - after) < 1e-5 and before == pytest.approx(-edge / 2)
+
+
+def test_the_hump_is_never_half_of_the_hundred():
+    values = at(delta_R=np.linspace(0.5, 0.999, 2_000))["value_R"]
+    assert_passage("moratorium", "the middle holds {} of the hundred", str(round(100 * float(values.max()))))
