@@ -7,7 +7,7 @@ import pytest
 
 import models
 from tests.commitment.test_arms_control import best_of_plans, payoff, separates
-from tests.passages import assert_passage, says
+from tests.passages import assert_passage, says, text_of
 from tests.support import close, pure_equilibria, sample
 
 model = models.load("arms_control")
@@ -151,7 +151,7 @@ def test_raising_both_alike_does_not_close_the_window_and_raising_one_can():
 
 
 def test_holding_back_is_an_equilibrium_everywhere():
-    """'That nobody cooperates is an equilibrium too, everywhere': against it no plan of either type gains."""
+    """'That nobody cooperates is an equilibrium too', and 'on the whole box': against it no plan of either type gains."""
     points = sample(model, count=300)
     for k in range(300):
         point = {n: float(v[k]) for n, v in points.items()}
@@ -186,6 +186,23 @@ def test_half_believed_gestures():
     assert close(faking, s * P * 1.5)  # an untrustworthy one about faking
     daring = s * (P - (1 - P) * 0.5) + (1 - s) * P * other * 0.5
     assert daring > s * P * 0.5  # and a trustworthy one gains by the gesture
+
+
+def test_a_small_step_tells_little_and_not_nothing():
+    """'A small one tells little': where gestures are half believed, trust of 30 becomes 67.5 after one."""
+    assert "A small one tells little." in text_of("arms_control")
+    assert close(0.3 / half_believed(0.4, 0.3), 0.675)
+
+
+def test_a_side_fakes_by_the_trust_it_has_and_not_by_the_trust_in_it():
+    """'fakes as soon as it trusts with more than one seventh': Russia's trust is tau_W, in each plan of its own."""
+    point = EXAMPLE | dict(a=0.3)
+    for trust, fakes in ((1 / 7 - 0.001, False), (1 / 7 + 0.001, True)):
+        plans = best_of_plans("U", trust, point)
+        assert (
+            max(v for p, v in plans.items() if p[0] == C) > max(v for p, v in plans.items() if p[0] == D)
+        ) == fakes
+    assert "fakes as soon as it trusts with more than one seventh" in text_of("arms_control")
 
 
 def test_pooling_above_the_threshold():

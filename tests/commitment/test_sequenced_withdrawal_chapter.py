@@ -88,7 +88,8 @@ def test_of_the_plans_that_hold_the_shortest_is_worth_most():
 @says(
     "sequenced_withdrawal",
     r"They have no upper end exactly when $\delta \ge t/(1+t)$; below that there is a largest one, or none at all.",
-    "even one that never ends",
+    "From there on an exchange that never ends needs no treaty",
+    "One that ends needs the treaty for its last step.",
 )
 def test_which_numbers_of_steps_hold():
     """The proposition, against plans played back from the end."""
@@ -103,6 +104,33 @@ def test_which_numbers_of_steps_hold():
     for g in (0.25, 1, 1.5):  # an exchange that never ends: cheat once, or keep all that follows
         delta = g / (1 + g)
         assert close(1 / (1 - delta), 1 + g)
+    assert window(w=0, delta=0.95) == []
+
+
+def test_a_plan_of_several_steps_may_be_too_coarse_at_its_first():
+    """Title and text of the first figure: at 105 points two steps break at the first, and not at the last."""
+    assert window(w=1.75) == [3] and (at(w=1.75)["n_min"], at(w=1.75)["n_max"]) == (3, 3)
+    assert np.allclose(losses(2, w=1.75), [(42, 41.25), (42, 52.5)])
+    assert "With a treaty of 105 points three steps hold. Two break at the first" in text_of(SLUG)
+
+
+def test_two_unequal_steps_hold_where_no_equal_ones_do():
+    """'28 points first, then 32'; all steps are equal in the model"""
+    assert window(w=1.6) == [] and at(w=1.6)["regime"] == "none"
+    assert 1.4 * 28 <= 0.5 * 32 + 0.25 * 96 == 40 and 1.4 * 32 <= 0.5 * 96 == 48
+    assert "28 points first, then 32." in text_of(SLUG)
+
+
+def test_to_stay_later_brings_less_than_to_stay_at_once():
+    """What the matrix leaves out, against a side that withdraws to the end."""
+    for steps in (3, 6):
+        stayed = [sum(60 / steps * 0.5**j for j in range(k)) + 144 / steps * 0.5**k for k in range(steps)]
+        assert max(stayed[1:]) < stayed[0]
+
+
+def test_an_indifferent_ukraine_passes_the_amendment_where_russia_will_withdraw():
+    assert model.solve(v_U=0.36, a_U=0.4, alpha=0.1)["escrow_regime"] == "works"
+    assert model.solve(phi=0, b_R=0.3, c_W=0.3)["escrow_regime"] == "russia_stays"
 
 
 def test_patience_from_which_no_plan_is_too_fine():
@@ -193,9 +221,11 @@ def test_back_to_the_document():
         assert model.solve(**{**values, "w": needed - 1e-6})["n_min"] > 1
     below = {d: model.solve(**{**C, "delta": d})["regime"] for d in np.arange(0.05, 0.551, 0.01)}
     assert set(below.values()) == {"none"} and model.solve(**{**C, "delta": 0.56})["n_max"] == -1
-    assert_passage(SLUG, "Below {}, nothing holds at C's prize", "0.55")
+    assert_passage(SLUG, "At {} and below, no number of equal steps holds at C's prize", "0.55")
     holds_at = lambda **change: model.solve(**{**D, **change})["regime"] != "none"  # noqa: E731
     assert not holds_at() and not any(holds_at(mu=mu) for mu in np.linspace(0.1, 1, 19))
+    assert "Perfect detection would not, nor the end of false alarms, nor both." in text_of(SLUG)
+    assert not holds_at(eps=0) and not holds_at(mu=1, eps=0)
     assert holds_at(delta=0.91) and not holds_at(delta=0.90)
     temptation = max(g for g in np.arange(0.05, 3, 0.05) if holds_at(g=g))
     prize = min(w for w in np.arange(0, 12, 0.01) if holds_at(w=w))

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 import models
-from tests.passages import CHAPTERS, assert_passage, says
+from tests.passages import CHAPTERS, assert_passage, says, text_of
 from tests.support import close, sample
 
 model = models.load("deterrence")
@@ -114,7 +114,7 @@ def test_thresholds_in_closed_form():
 
 
 # -- bluffs -------------------------------------------------------------------------------------------------
-@says("deterrence", "Where bluffs come in, fewer resolute Wests mean no less resistance")
+@says("deterrence", "Where irresolute Wests call bluffs, fewer resolute ones mean no less resistance")
 def test_the_second_guess():
     found = at(p_W_resolute=0.2)
     assert hundred(found, *FATES, "prob_backdown") == [62.5, 37.5, 20, 5]
@@ -287,6 +287,23 @@ def test_every_reading_stands_where_the_text_puts_it():
     assert_passage("deterrence", "the default need rises from {} to", f"{solve()['threshold_deter']:.2f}")
 
 
+def test_where_everyone_moves_a_firmer_warning_is_seen():
+    """Bluffs are called there too, by resolute Wests: resistance, retreats and conflicts rise, on the whole box."""
+    found = swept(deterrable())
+    everyone = found["regime"] == "attack"
+    inside = everyone[:, 1:] & everyone[:, :-1]
+    for name in ("resist_prob", "prob_backdown", "prob_conflict"):
+        assert inside.any() and (np.diff(found[name], axis=1)[inside] > 0).all()
+    assert "(Where everyone moves, it brings more retreats and more conflicts.)" in text_of("deterrence")
+
+
+def test_the_reading_of_A_rests_on_a_narrow_gap():
+    A = presets["A_weapons_first"]
+    assert not solve(**A | {"p_W_resolute": 0.54})["prob_challenge"]
+    assert solve(**A | {"p_W_resolute": 0.53})["prob_challenge"] == pytest.approx(0.8)
+    assert_passage("deterrence", "at {} nobody moves", "0.54")
+
+
 @says(
     "deterrence",
     "a firmer warning changes nothing that one sees: as many challenges, retreats and conflicts",
@@ -317,6 +334,9 @@ def test_exercises_one_and_three():
         assert (
             at(gain=0.8, p_W_resolute=y)["undeterrable"] and at(gain=0.8, p_W_resolute=y)["prob_conflict"] > 0
         )
+    assert (
+        at(gain=0.8, p_W_resolute=0.99)["challenge_prob_R_resolute"] == 1
+    )  # one West in a hundred gives way
     again = at(gain=0.8, severity=0.8)
     assert close(again["threshold_deter"], 0.8) and not again["undeterrable"]
 
