@@ -2,7 +2,7 @@
 
 Game. Each of n allies joins a joint response or stays out, all at once. The response takes effect if at
 least k join, and then every ally gets 1, joiner or not. Joining has a private cost, even on
-[c(1-e), c(1+e)], of which a common fund bears a share tau. Under three rules: joiners pay in any case;
+[kappa(1-e), kappa(1+e)], of which a common fund bears a share tau. Under three rules: joiners pay in any case;
 they pay only if at least k pledge; a pledge counts only if all n pledge. The challenger then attacks if its
 gain exceeds the expected severity of the response.
 Equilibrium: symmetric Bayesian Nash (an ally joins if its cost is at most a cutoff; without dispersion it
@@ -75,7 +75,7 @@ peak = model.let(  # the same root in the form that does not cancel
     tolerance=1e-12, public=False, labels={"pivot_at_peak": "chance of being decisive at the peak"},
 )  # fmt: skip
 c_bar = model.outcome("cost_threshold", pivot_peak / (1 - e + 2 * e * peak), r"\bar\kappa",
-                      "largest net cost that supports participation", "benefits")  # fmt: skip
+                      "highest cost at which anybody joins", "benefits")  # fmt: skip
 model.outcome("cost_share_needed", Max(0, 1 - c_bar / cost), r"\tau^*",
               "share that a common fund must bear for anybody to join", "share")  # fmt: skip
 
@@ -88,7 +88,7 @@ model.category(
         ("partial", greater(k, 1) & less(k, n) & at_most(net, c_bar)),
     ],
     otherwise="collapse",
-    label="what unconditional joining leads to",
+    label="what happens where joiners pay in any case",
     labels={
         "volunteer": "one suffices, each waits for the others",
         "unanimity": "all are needed and all join",
@@ -133,7 +133,7 @@ upper, lower, pledged = model.numerical(
 q = model.outcome("join_prob", cases((1, unanimity), (upper, volunteer | partial), otherwise=0), "q",
                   "chance that an ally joins", "probability")  # fmt: skip
 model.outcome("tipping_prob", cases((lower, unanimity | partial), otherwise=0), "q_L",
-              "expected participation below which it unravels", "probability")  # fmt: skip
+              "tipping point: who expects less of the others waits", "probability")  # fmt: skip
 q_all = model.outcome(
     "all_join_prob",
     cases((1, at_most(net * (1 + e), 1)), (0, greater(net * (1 - e), 1)),
@@ -160,7 +160,7 @@ tail = dict(method="binomial tail as an incomplete beta function", tolerance=1e-
 success, pledge_success = model.numerical(
     ["prob_success", "pledge_prob_success"], successes,
     ["n_allies", "threshold", "join_prob", "pledge_join_prob"], **tail,
-    labels={"prob_success": "chance that the response takes effect",
+    labels={"prob_success": "chance that the joint answer succeeds",
             "pledge_prob_success": "chance that enough pledge"},
 )  # fmt: skip
 (called,) = model.numerical(
@@ -175,7 +175,7 @@ model.outcome(
     "expected_severity", severity * success, r"S\,Q", "expected severity of the response", "R's stakes"
 )
 for rule, chance, words in (
-    ("", success, "without conditions"), ("pledge_", pledge_success, "by pledges"),
+    ("", success, "where joiners pay in any case"), ("pledge_", pledge_success, "by pledges"),
     ("all_", all_success, "if all must pledge"),
 ):  # fmt: skip
     model.outcome(
@@ -188,7 +188,7 @@ def borne(q):
     return cost * ((1 - e) * q + e * q**2)
 
 
-model.outcome("ally_value", success - borne(q), "v", "an ally's value without conditions", "benefits")
+model.outcome("ally_value", success - borne(q), "v", "an ally's value where joiners pay in any case", "benefits")
 model.outcome("pledge_ally_value", pledge_success - borne(q_pledge) * called, "v^P",
               "an ally's value with pledges", "benefits")  # fmt: skip
 model.outcome("all_ally_value", all_success - borne(q_all) * q_all ** (n - 1), "v^A",
