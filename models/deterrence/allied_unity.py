@@ -188,7 +188,9 @@ def borne(q):
     return cost * ((1 - e) * q + e * q**2)
 
 
-model.outcome("ally_value", success - borne(q), "v", "an ally's value where joiners pay in any case", "benefits")
+model.outcome(
+    "ally_value", success - borne(q), "v", "an ally's value where joiners pay in any case", "benefits"
+)
 model.outcome("pledge_ally_value", pledge_success - borne(q_pledge) * called, "v^P",
               "an ally's value with pledges", "benefits")  # fmt: skip
 model.outcome("all_ally_value", all_success - borne(q_all) * q_all ** (n - 1), "v^A",
@@ -263,6 +265,7 @@ for name, joins, pledge, found, value, rule in (
         requires=[(Eq(n, 2, evaluate=False), "the tree has two allies: n_allies = 2")],
         values={"ally 1": value, "ally 2": value},
         results={"2 join": found**2, "1 join": 2 * found * (1 - found)},
-        doc=f"Holds for two allies; {rule}. The fund's share is received and nobody's payment into it is counted. Leaves out the "
-            "challenger, and draws a cost from two cards: the mean of the costs at which an ally joins, and of the others.",
+        doc=f"Holds for two allies; {rule}. The fund's share is received, and nobody's payment into it is counted. "
+            "Leaves out the challenger, and draws a cost from two cards: the mean of the costs at which an ally joins, "
+            "and of the others.",
     )  # fmt: skip

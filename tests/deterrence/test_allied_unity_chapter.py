@@ -120,7 +120,10 @@ def test_one_is_enough_in_closed_form_and_the_more_the_less():
 def test_named_allies_are_an_equilibrium():
     """Exactly k named join: none of them, and none of the rest, gains by changing, at any cost up to 100."""
     for k, cost in product(NEEDED, (0.02, 0.4, 1)):
-        joins, waits = (payoff("unconditional", True, k - 1, cost, 6, k), payoff("unconditional", False, k - 1, cost, 6, k))
+        joins, waits = (
+            payoff("unconditional", True, k - 1, cost, 6, k),
+            payoff("unconditional", False, k - 1, cost, 6, k),
+        )
         assert joins >= waits
         assert payoff("unconditional", False, k, cost, 6, k) >= payoff("unconditional", True, k, cost, 6, k)
 
@@ -231,7 +234,9 @@ def test_pledges_at_the_two_ends():
     assert np.allclose(
         gain_of_joining("pledge", grid, 0.4, point(1)), gain_of_joining("unconditional", grid, 0.4, point(1))
     )
-    assert close(gain_of_joining("pledge", 0.0, 0.4, point(4)), 0)  # nobody pledges: an equilibrium, a weak one
+    assert close(
+        gain_of_joining("pledge", 0.0, 0.4, point(4)), 0
+    )  # nobody pledges: an equilibrium, a weak one
 
 
 # -- back to the document ---------------------------------------------------------------------------------------
@@ -274,7 +279,9 @@ def test_the_reasons_of_the_closing_questions():
         found = solve(n_allies=3, threshold=2, cost=cost, dispersion=0)
         assert close(found["join_prob"], q, 1e-8) and close(found["prob_success"], q**2 * (3 - 2 * q), 1e-8)
     for cost in (0.04, 0.09, 0.16, 0.25, 0.36, 0.49):
-        assert close(solve(n_allies=3, threshold=1, cost=cost, dispersion=0)["prob_success"], 1 - cost**1.5, 1e-8)
+        assert close(
+            solve(n_allies=3, threshold=1, cost=cost, dispersion=0)["prob_success"], 1 - cost**1.5, 1e-8
+        )
     assert close(solve(n_allies=5, threshold=3, dispersion=0)["cost_threshold"], 0.375)
 
 
