@@ -2,7 +2,7 @@
 
 Game. Each of n allies joins a joint response or stays out, all at once. The response takes effect if at
 least k join, and then every ally gets 1, joiner or not. Joining has a private cost, even on
-[c(1-e), c(1+e)], of which a common fund refunds a share tau. Under three rules: joiners pay in any case;
+[kappa(1-e), kappa(1+e)], of which a common fund bears a share tau. Under three rules: joiners pay in any case;
 they pay only if at least k pledge; a pledge counts only if all n pledge. The challenger then attacks if its
 gain exceeds the expected severity of the response.
 Equilibrium: symmetric Bayesian Nash (an ally joins if its cost is at most a cutoff; without dispersion it
@@ -60,7 +60,7 @@ def pivot_if_called(q, n, k):
 
 
 # R2: the largest net cost that supports participation. h(q) = P(q)/(1 - e + 2eq) peaks at q_hat.
-net = model.let("net_cost", cost * (1 - cost_share), r"\hat\kappa", "mean cost after the refund")
+net = model.let("net_cost", cost * (1 - cost_share), r"\hat\kappa", "mean cost that is left to a joiner")
 A = model.let("A", -2 * e * (n - 2), "A")
 B = model.let("B", 2 * e * (k - 2) - (n - 1) * (1 - e), "B")
 C = model.let("C", (k - 1) * (1 - e), "C")
@@ -75,9 +75,9 @@ peak = model.let(  # the same root in the form that does not cancel
     tolerance=1e-12, public=False, labels={"pivot_at_peak": "chance of being decisive at the peak"},
 )  # fmt: skip
 c_bar = model.outcome("cost_threshold", pivot_peak / (1 - e + 2 * e * peak), r"\bar\kappa",
-                      "largest net cost that supports participation", "benefits")  # fmt: skip
+                      "highest cost at which anybody joins", "benefits")  # fmt: skip
 model.outcome("cost_share_needed", Max(0, 1 - c_bar / cost), r"\tau^*",
-              "refund needed for participation", "share")  # fmt: skip
+              "share that a common fund must bear for anybody to join", "share")  # fmt: skip
 
 # R3: which equilibria exist.
 model.category(
@@ -88,7 +88,7 @@ model.category(
         ("partial", greater(k, 1) & less(k, n) & at_most(net, c_bar)),
     ],
     otherwise="collapse",
-    label="what unconditional joining leads to",
+    label="what happens where joiners pay in any case",
     labels={
         "volunteer": "one suffices, each waits for the others",
         "unanimity": "all are needed and all join",
@@ -133,7 +133,7 @@ upper, lower, pledged = model.numerical(
 q = model.outcome("join_prob", cases((1, unanimity), (upper, volunteer | partial), otherwise=0), "q",
                   "chance that an ally joins", "probability")  # fmt: skip
 model.outcome("tipping_prob", cases((lower, unanimity | partial), otherwise=0), "q_L",
-              "expected participation below which it unravels", "probability")  # fmt: skip
+              "tipping point: who expects less of the others waits", "probability")  # fmt: skip
 q_all = model.outcome(
     "all_join_prob",
     cases((1, at_most(net * (1 + e), 1)), (0, greater(net * (1 - e), 1)),
@@ -160,7 +160,7 @@ tail = dict(method="binomial tail as an incomplete beta function", tolerance=1e-
 success, pledge_success = model.numerical(
     ["prob_success", "pledge_prob_success"], successes,
     ["n_allies", "threshold", "join_prob", "pledge_join_prob"], **tail,
-    labels={"prob_success": "chance that the response takes effect",
+    labels={"prob_success": "chance that the joint answer succeeds",
             "pledge_prob_success": "chance that enough pledge"},
 )  # fmt: skip
 (called,) = model.numerical(
@@ -175,7 +175,7 @@ model.outcome(
     "expected_severity", severity * success, r"S\,Q", "expected severity of the response", "R's stakes"
 )
 for rule, chance, words in (
-    ("", success, "without conditions"), ("pledge_", pledge_success, "by pledges"),
+    ("", success, "where joiners pay in any case"), ("pledge_", pledge_success, "by pledges"),
     ("all_", all_success, "if all must pledge"),
 ):  # fmt: skip
     model.outcome(
@@ -188,7 +188,9 @@ def borne(q):
     return cost * ((1 - e) * q + e * q**2)
 
 
-model.outcome("ally_value", success - borne(q), "v", "an ally's value without conditions", "benefits")
+model.outcome(
+    "ally_value", success - borne(q), "v", "an ally's value where joiners pay in any case", "benefits"
+)
 model.outcome("pledge_ally_value", pledge_success - borne(q_pledge) * called, "v^P",
               "an ally's value with pledges", "benefits")  # fmt: skip
 model.outcome("all_ally_value", all_success - borne(q_all) * q_all ** (n - 1), "v^A",
@@ -198,7 +200,7 @@ model.preset("E_unanimous", "E¶3: every ally is needed", threshold=6, cost=0.3)
 model.preset("A_willing", "A¶11: five of six send troops, at some cost", threshold=5, cost=0.35)
 model.preset("A_frozen_funds", "A¶4: freezing funds is dear to those who hold them", cost=0.5)
 model.preset("C_reluctant", "C¶7–8: no ally means to bear the cost", cost=0.9)
-model.preset("D_one_backer", "D¶23: all depends on one backer", threshold=1, cost=0.6)
+model.preset("D_one_backer", "D¶23: one backer is enough, if any of the six will do", threshold=1, cost=0.6)
 
 # Two allies with the same known cost: with threshold 1 and 2, then the pledge rule.
 two = [(Eq(n, 2, evaluate=False), "the matrix needs n_allies = 2"),
@@ -263,6 +265,7 @@ for name, joins, pledge, found, value, rule in (
         requires=[(Eq(n, 2, evaluate=False), "the tree has two allies: n_allies = 2")],
         values={"ally 1": value, "ally 2": value},
         results={"2 join": found**2, "1 join": 2 * found * (1 - found)},
-        doc=f"Holds for two allies; {rule}. A refund is received and nobody's payment is counted for it. Leaves out the "
-            "challenger, and draws a cost from two cards: the mean of the costs at which an ally joins, and of the others.",
+        doc=f"Holds for two allies; {rule}. The fund's share is received, and nobody's payment into it is counted. "
+            "Leaves out the challenger, and draws a cost from two cards: the mean of the costs at which an ally joins, "
+            "and of the others.",
     )  # fmt: skip

@@ -79,7 +79,7 @@ def test_participation_grows_between_the_tipping_point_and_the_largest_equilibri
 @given(point=points(model))
 @settings(max_examples=60, deadline=None)
 def test_chances_severity_and_values_by_counting(point):
-    """R6: sums over the number of joiners; allies pay gross costs, the refund being their own money."""
+    """R6: sums over the number of joiners; allies pay gross costs, the fund's share being their own money."""
     x, n, k = model.solve(**point), point["n_allies"], point["threshold"]
     for prefix, rule in RULES.items():
         q = x[f"{prefix}join_prob"]
@@ -171,7 +171,7 @@ def test_worked_numbers(point, outcomes):
     ],
 )
 def test_readings_of_the_documents(preset, regime, outcomes):
-    """Exercise 4 among them: the refund needed brings participation back."""
+    """Exercise 4 among them: the share needed brings participation back."""
     point = dict(model.presets[preset])
     x = model.solve(**point)
     assert x["regime"] == regime
@@ -197,12 +197,12 @@ def test_larger_alliances_need_cheaper_participation():
 
 
 def test_which_way_participation_moves():
-    """q_H falls in the cost and rises in the refund; the tipping point rises in the cost."""
+    """q_H falls in the cost and rises in the fund's share; the tipping point rises in the cost."""
     point = sample(model, count=3000, seed=7)
     base, dearer = model.solve(**point), model.solve(**{**point, "cost": point["cost"] * 1.01})
-    refunded = model.solve(**{**point, "cost_share": point["cost_share"] + 0.005})
+    shared = model.solve(**{**point, "cost_share": point["cost_share"] + 0.005})
     assert (dearer["join_prob"] <= base["join_prob"] + 1e-9).all()
-    assert (refunded["join_prob"] >= base["join_prob"] - 1e-9).all()
+    assert (shared["join_prob"] >= base["join_prob"] - 1e-9).all()
     both = (dearer["regime"] == base["regime"]) & np.isin(base["regime"], ("partial", "unanimity"))
     assert both.any() and (dearer["tipping_prob"] >= base["tipping_prob"] - 1e-9)[both].all()
 
