@@ -67,7 +67,7 @@ def test_the_worked_numbers_of_the_smallest_game():
 
 
 @says(
-    SLUG,
+    "inspections",
     "This is a {term}`Nash equilibrium`, in {term}`mixed strategies <mixed strategy>`, and it is the only one.",
 )
 def test_the_walk_round_the_table_has_no_end_and_one_mixture_is_stable():
@@ -96,7 +96,7 @@ def test_the_guesses():
 
 
 @says(
-    SLUG,
+    "inspections",
     'title="Once it deters, a heavier penalty moves the inspector and not the violations"',
     'title="Once it deters, a heavier penalty leaves more violations hidden"',
 )
@@ -152,7 +152,7 @@ def test_below_25_points_the_penalty_does_not_deter():
     assert at(b=0.2)["violate_prob"] == 1
 
 
-@says(SLUG, "Announcing never hurts the inspector here.")
+@says("inspections", "Announcing never hurts the inspector here.")
 def test_announcing_never_hurts_and_is_better_where_both_mix():
     found = solve(**sample(model))
     assert (found["lead_value"] >= found["v_inspector"] - SMALL).all()
