@@ -23,7 +23,9 @@ model.require(L_d < L_u, "l_det must be below l_un")
 
 # R5: both at once. Each side's payoffs fix the other's rate.
 G = model.let("inspection_gain", omega * (L_u - L_d), "G", "what inspecting a violation saves the West")
-r_star = model.let("tolerated_rate", k / G, "r^{*}", "violation rate at which an inspection is worth its cost")
+r_star = model.let(
+    "tolerated_rate", k / G, "r^{*}", "violation rate at which an inspection is worth its cost"
+)
 q_star = model.let("deterring_rate", d / (omega * (b + d)), "q^{*}", "inspection rate that deters")
 model.category(
     "regime",

@@ -58,7 +58,9 @@ def test_the_table_of_the_play_is_the_models_and_the_plays():
 def test_the_worked_numbers_of_the_smallest_game():
     assert_passage(SLUG, "$0.2\\cdot 100 - 0.8\\cdot 150 = {}$", "-100")
     assert_passage(SLUG, "$-15 - 0.2\\cdot 100 - 0.8\\cdot 25 = {}$", "-55")
-    assert_passage(SLUG, "$0.25\\cdot 100 = {}$. Looking costs $0.75\\cdot 15 + 0.25\\cdot 55 = {}$", "25", "25")
+    assert_passage(
+        SLUG, "$0.25\\cdot 100 = {}$. Looking costs $0.75\\cdot 15 + 0.25\\cdot 55 = {}$", "25", "25"
+    )
     west, russia = table()
     assert np.allclose([0.5, 0.5] @ russia, 0) and np.allclose(west @ [0.25, 0.75], -25)
     found = at()
@@ -311,7 +313,9 @@ def test_the_teachers_sheet_predicts_each_announced_rate(rate):
     costs = visits @ west
     assert close(costs[0], -1000 + 45 * rate) and close(costs[1], -15 * rate)
     number = lambda x: f"{x:.0f}".replace("-", "−")  # noqa: E731
-    assert_passage(SLUG, "| {} | " + best + " | {{abbr}}`{} (", str(rate), number(costs[0 if rate < 5 else 1]))
+    assert_passage(
+        SLUG, "| {} | " + best + " | {{abbr}}`{} (", str(rate), number(costs[0 if rate < 5 else 1])
+    )
 
 
 def test_a_rate_of_six_is_the_safe_one():
