@@ -23,6 +23,9 @@ model.require(L_d < L_u, "l_det must be below l_un")
 
 # R5: both at once. Each side's payoffs fix the other's rate.
 G = model.let("inspection_gain", omega * (L_u - L_d), "G", "what inspecting a violation saves the West")
+r_star = model.let(
+    "tolerated_rate", k / G, "r^{*}", "violation rate at which an inspection is worth its cost"
+)
 q_star = model.let("deterring_rate", d / (omega * (b + d)), "q^{*}", "inspection rate that deters")
 model.category(
     "regime",
@@ -48,7 +51,7 @@ q = model.outcome(
     "probability",
 )
 v = model.outcome(
-    "violate_prob", cases((k / G, mixed), otherwise=1), "r", "chance of a violation", "probability"
+    "violate_prob", cases((r_star, mixed), otherwise=1), "r", "chance of a violation", "probability"
 )
 model.outcome(
     "v_inspector",
