@@ -7,7 +7,7 @@ import pytest
 
 import models
 from tests.chapters import anatomy
-from tests.passages import CHAPTERS, assert_passage, harmless, says
+from tests.passages import CHAPTERS, assert_passage, says
 from tests.support import close, sample
 
 SLUG = "reputation"
@@ -15,12 +15,6 @@ model = models.load(SLUG)
 solve, presets = model.solve, model.presets
 EXAMPLE = {"n_theatres": 8, "gain": 0.5, "deter_value": 2, "prior_resolute": 0.1}
 FRACTIONS = {"b": Fraction(1, 2), "a": 2, "mu": Fraction(1, 10)}
-
-harmless(
-    SLUG,
-    "They do not know that your card says",
-    "hardly anyone who calls for support would risk his life (C¶7)",
-)
 
 
 def at(**changes):
@@ -30,7 +24,9 @@ def at(**changes):
 def inside(count=3_000, seed=0):
     """Random points of the slider box with doubt, and off the ties."""
     points = sample(model, count=count, seed=seed)
-    points["prior_resolute"] = np.where(np.arange(count) % 2, points["prior_resolute"], points["prior_resolute"] ** 3)
+    points["prior_resolute"] = np.where(
+        np.arange(count) % 2, points["prior_resolute"], points["prior_resolute"] ** 3
+    )
     exponent = np.log(points["prior_resolute"]) / np.log(points["gain"])
     keep = (points["prior_resolute"] > 1e-6) & (abs(exponent - np.round(exponent)) > 1e-6)
     return {name: values[keep] for name, values in points.items()}
@@ -52,7 +48,10 @@ def ends(node, past=()):
 
 def test_the_table_of_points_is_the_tree_of_the_play():
     """A quiet place 4, giving way 0 or −2, a fight −2 or 0; a challenger 0, 1, −1: all in points, a fight being two."""
-    worth = {"irresolute": {"out": 4, "concede": 0, "fight": -2}, "resolute": {"out": 4, "concede": -2, "fight": 0}}
+    worth = {
+        "irresolute": {"out": 4, "concede": 0, "fight": -2},
+        "resolute": {"out": 4, "concede": -2, "fight": 0},
+    }
     gains = {"out": 0, "concede": 1, "fight": -1}
     tree = model.trees["two_theatres"].at(**EXAMPLE | {"n_theatres": 2}).to_dict()
     found = list(ends(tree["root"]))
@@ -63,25 +62,46 @@ def test_the_table_of_points_is_the_tree_of_the_play():
         assert [2 * payoffs["challenger 2"], 2 * payoffs["challenger 1"]] == [gains[move] for move in past]
 
 
-def test_the_play_costs_nothing_on_average_and_its_replies_are_those_told():
-    """Fighting and giving way in the first place are worth the same; a fight keeps the next out half the time."""
-    three = EXAMPLE | {"n_theatres": 3}
-    assert max(model.trees["three_theatres"].regret(**three).values()) < 1e-9
-    assert close(solve(**three)["value_irresolute"], 0)
-    replies = {}
+def test_the_play_is_the_equilibrium_of_three_places():
+    """Its chances and its Defender's plan are those of the model's tree; fighting first is worth giving way: nothing."""
+    play = anatomy.Chapter.read(CHAPTERS / f"deterrence/{SLUG}.md").played()
+    values, own = play["run"]["values"], play["three"]
+    assert max(model.trees["three_theatres"].regret(**values).values()) < 1e-9
+    assert max(own.regret(**values).values()) < 1e-9 and close(solve(**values)["value_irresolute"], 0)
 
-    def walk(node):
+    def sets(node, found):
         if node["kind"] == "move":
-            replies[node["information_set"]] = {move["label"]: move["probability"] for move in node["moves"]}
+            found[node["information_set"]] = {move["label"]: move["probability"] for move in node["moves"]}
         for move in node.get("moves", ()):
-            walk(move["node"])
+            sets(move["node"], found)
+        return found
 
-    walk(model.trees["three_theatres"].at(**three).to_dict()["root"])
-    assert replies["after nothing, 3 left"]["challenge"] == 1
-    assert close(replies["after fight, 2 left"]["stay out"], 0.5)
-    assert replies["after concede, 2 left"]["challenge"] == 1
-    assert all(replies[f"irresolute W after {a}, {b}, 1 left"]["fight"] == 0 for a in ("out", "fight", "concede")
-               for b in ("out", "fight", "concede"))  # fmt: skip
+    theirs = sets(model.trees["three_theatres"].at(**values).to_dict()["root"], {})
+    said = {"fight": "fight", "give way": "concede", "stays out": "out"}
+    met = []
+
+    def compare(node, past=()):
+        after = ", ".join(said[what] for what in past) or "nothing"
+        left = 3 - len(past)
+        if node["kind"] == "chance":
+            chances = {move["label"]: move["probability"] for move in node["moves"]}
+            assert close(chances["stays out"], theirs[f"after {after}, {left} left"]["stay out"])
+            for move in node["moves"]:
+                compare(move["node"], (*past, "stays out") if move["label"] == "stays out" else past)
+        elif node["kind"] == "move":
+            met.append(past)
+            if past and (past[-1] != "fight" or "give way" in past):  # it comes for certain
+                assert theirs[f"after {after}, {left} left"]["challenge"] == 1
+            plan = theirs[f"irresolute W after {after}, {left} left"]
+            for move in node["moves"]:
+                assert close(move["probability"], plan[said[move["label"]]])
+                compare(move["node"], (*past, move["label"]))
+        else:
+            worth = {"fight": -2, "give way": 0, "stays out": 4}
+            assert close(2 * node["payoffs"]["D"], sum(worth[what] for what in past))
+
+    compare(own.at(**values).to_dict()["root"])
+    assert len(met) == 8
 
 
 def test_the_five_steps_of_the_smallest_game():
@@ -89,6 +109,19 @@ def test_the_five_steps_of_the_smallest_game():
     assert two["regime"] == "tested_at_once" and close(two["fight_prob_first"], 0.2)
     assert close(two["fight_prob_first_irresolute"], 1 / 9) and close(two["belief_after_fight"], 0.5)
     assert at(n_theatres=1)["fight_prob_first"] == EXAMPLE["prior_resolute"]
+
+
+def test_a_fight_taken_for_weakness_is_another_equilibrium():
+    """'Take three places and 30 resolute Wests of 100': both give way first, and our plan keeps that place quiet."""
+    mu, b, a = 0.3, 0.5, 2
+    assert at(n_theatres=3, prior_resolute=mu)["quiet_theatres"] == 2
+    # after giving way the belief stays; with two places left the next stays out, and the last comes
+    assert at(n_theatres=2, prior_resolute=mu)["quiet_theatres"] == 1 and mu < b
+    # after a fight the belief is 0, and both others come
+    gives_way = {"irresolute": 0 + a + 0, "resolute": -1 + a + 0}
+    fights = {"irresolute": -1 + 0 + 0, "resolute": 0 + 0 + 0}
+    assert all(gives_way[kind] > fights[kind] for kind in fights)
+    assert b > 0  # the first challenger gains: all give way
 
 
 # -- eight places -------------------------------------------------------------------------------------------
@@ -115,14 +148,16 @@ def test_a_challenge_is_fought_as_the_bars_say_before_any_fight():
         assert np.array_equal(found["challenge"][before] == 0, found["left"][before] >= k)
 
 
-@says(SLUG, "At most $k - 1$ places are challenged, however many there are.")
+@says("reputation", "At most $k - 1$ places are challenged, however many there are.")
 def test_the_proposition_on_the_whole_box():
     """Quiet places N - k + 1; what is challenged on average stays below k - 1 and does not depend on N from k on."""
     points = inside()
     found = solve(**points)
     k, N = found["theatres_needed"], points["n_theatres"]
     powers = points["gain"][:, None] ** np.arange(1, 2_000)[None, :]
-    assert np.array_equal(k[k < 2_000], (1 + (powers >= points["prior_resolute"][:, None]).sum(axis=1))[k < 2_000])
+    assert np.array_equal(
+        k[k < 2_000], (1 + (powers >= points["prior_resolute"][:, None]).sum(axis=1))[k < 2_000]
+    )
     reputation = points["prior_resolute"] <= points["gain"]
     assert np.array_equal(found["quiet_theatres"], np.maximum(N - k + 1, 0))
     assert np.array_equal((found["quiet_theatres"] > 0), points["prior_resolute"] > points["gain"] ** N)
@@ -133,7 +168,7 @@ def test_the_proposition_on_the_whole_box():
         assert len(of) > 10 and np.allclose(of, of[0])
 
 
-@says(SLUG, "Multiply the prior by $b$, and $k$ rises by exactly one.")
+@says("reputation", "Multiply the prior by $b$, and $k$ rises by exactly one.")
 def test_a_tenth_of_the_doubt():
     points = inside()
     more = solve(**points | {"prior_resolute": points["prior_resolute"] * points["gain"]})["theatres_needed"]
@@ -181,7 +216,9 @@ def test_the_irresolute_west_is_torn_where_it_mixes():
 def test_the_third_guess_and_its_fights():
     found = at()
     assert found["benchmark_challenges"] == 8 and close(found["expected_challenges"], 2.75)
-    assert at(n_theatres=20)["benchmark_challenges"] == 20 and close(at(n_theatres=20)["expected_challenges"], 2.75)
+    assert at(n_theatres=20)["benchmark_challenges"] == 20 and close(
+        at(n_theatres=20)["expected_challenges"], 2.75
+    )
     assert found["expected_fights"] < found["benchmark_fights"]
     few = at(prior_resolute=0.02)
     assert few["expected_fights"] > few["benchmark_fights"]
@@ -218,7 +255,9 @@ def test_every_reading_stands_where_the_text_puts_it():
 # -- exercises, questions -----------------------------------------------------------------------------------
 def test_exercises_one_to_four():
     six = at(n_theatres=6)
-    assert (six["quiet_theatres"], six["first_challenge"]) == (3, 4) and close(six["fight_prob_first_irresolute"], 30 / 90)
+    assert (six["quiet_theatres"], six["first_challenge"]) == (3, 4) and close(
+        six["fight_prob_first_irresolute"], 30 / 90
+    )
     points = inside()
     for n in (2, 3, 5):
         mu, power = points["prior_resolute"], points["gain"] ** (n - 1)
@@ -227,7 +266,10 @@ def test_exercises_one_to_four():
     assert at(deter_value=4)["quiet_theatres"] == 5
     assert at(deter_value=4)["expected_challenges"] > at()["expected_challenges"]
     towns = {"n_theatres": 20, "deter_value": 1.5}
-    assert close(40 + 2 * at(**towns)["value_irresolute"], 91) and at(**towns, prior_resolute=0)["value_irresolute"] == 0
+    assert (
+        close(40 + 2 * at(**towns)["value_irresolute"], 91)
+        and at(**towns, prior_resolute=0)["value_irresolute"] == 0
+    )
 
 
 def test_selten_s_towns_are_this_game():
@@ -247,7 +289,10 @@ def test_the_reasons_of_the_closing_questions():
         assert 0.1 / b ** (k - 1) > b >= 0.1 / b ** (k - 2)
     for n in (10, 12, 16):
         for prior in (0.05, 0.03, 0.2, 0.3):
-            assert at(n_theatres=n, prior_resolute=prior)["quiet_theatres"] == n - at(prior_resolute=prior)["theatres_needed"] + 1
+            assert (
+                at(n_theatres=n, prior_resolute=prior)["quiet_theatres"]
+                == n - at(prior_resolute=prior)["theatres_needed"] + 1
+            )
 
 
 # -- figures ------------------------------------------------------------------------------------------------
@@ -255,7 +300,10 @@ def test_each_threshold_spans_five_stops():
     priors = np.round(np.arange(0, 0.6001, 0.001), 3)
     quiet = [at(prior_resolute=mu)["quiet_theatres"] for mu in priors]
     assert all(quiet.count(n) >= 5 for n in (2, 3, 4, 5, 6, 7, 8))
-    wins = [at(prior_resolute=0.02, n_theatres=4, gain=b)["quiet_theatres"] > 0 for b in np.round(np.arange(0.05, 0.951, 0.01), 2)]
+    wins = [
+        at(prior_resolute=0.02, n_theatres=4, gain=b)["quiet_theatres"] > 0
+        for b in np.round(np.arange(0.05, 0.951, 0.01), 2)
+    ]
     assert sum(wins) >= 5 and len(wins) - sum(wins) >= 5
     assert [at(n_theatres=n)["quiet_theatres"] for n in (14, 15, 16)] == [11, 12, 13]
 
