@@ -181,7 +181,7 @@ def test_a_tenth_of_the_doubt():
 
 
 def test_a_tenth_takes_three_or_four_places_more_at_one_half():
-    """The title of the second figure, at b = 1/2: log2(10) is between 3 and 4."""
+    """At b = 1/2, where log2(10) is between 3 and 4: what the second guess is an instance of."""
     priors = np.exp(np.linspace(np.log(0.011), np.log(0.49), 400))
     more = at(prior_resolute=priors / 10)["theatres_needed"] - at(prior_resolute=priors)["theatres_needed"]
     assert set(more) == {3, 4}
