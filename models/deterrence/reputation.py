@@ -24,13 +24,13 @@ no_doubt = Eq(delta, 0, evaluate=False)  # exact: any doubt, however small, can 
 # R3: the smallest number of theatres left with b**k < delta, an exact tie counting as no less.
 k = model.outcome("theatres_needed",
                   cases((oo, no_doubt), otherwise=floor((log(delta) - SLACK) / log(b)) + 1), "k",
-                  "theatres left that reputation needs to deter", "theatres", integer=True)  # fmt: skip
-quiet = model.outcome("quiet_theatres", Max(N - k + 1, 0), "M", "quiet theatres at the start", "theatres",
+                  "places left that it takes to keep a challenger out", "places", integer=True)  # fmt: skip
+quiet = model.outcome("quiet_theatres", Max(N - k + 1, 0), "M", "quiet places at the start", "places",
                       integer=True)  # fmt: skip
-model.outcome("first_challenge", quiet + 1, "M + 1", "first theatre challenged (one too many: never)",
+model.outcome("first_challenge", quiet + 1, "M + 1", "first place challenged (one too many: never)",
               integer=True)  # fmt: skip
-model.outcome("prior_needed", b**N, "b^N", "prior that keeps the first theatre quiet", "probability")
-contested = m = model.let("contested", Min(N, k - 1), "m", "theatres left at the first challenge")
+model.outcome("prior_needed", b**N, "b^N", "doubt above which the first place is quiet", "probability")
+contested = m = model.let("contested", Min(N, k - 1), "m", "places left at the first challenge")
 
 # R4
 model.category(
@@ -39,10 +39,10 @@ model.category(
     otherwise="tested_at_once",
     label="what keeps challengers out",
     labels={
-        "no_reputation": "nothing: W is known to give way",
-        "interest_deters": "W's own interest",
-        "reputation_deters": "W's reputation, while enough theatres are left",
-        "tested_at_once": "nothing yet: too few theatres for the doubt about W",
+        "no_reputation": "nothing: the West is known to give way",
+        "interest_deters": "the West's own interest",
+        "reputation_deters": "its reputation, while enough places are left",
+        "tested_at_once": "nothing: too few places for so small a doubt",
     },
 )
 never, hopeless = model.chosen("regime", "interest_deters"), model.chosen("regime", "no_reputation")
@@ -52,13 +52,13 @@ rho = model.outcome("fight_prob_first", cases((nan, never), (0, hopeless), other
                     r"\rho", "chance that the first challenge is fought", "probability")  # fmt: skip
 model.outcome("fight_prob_first_irresolute",
               cases((nan, never), (0, hopeless), otherwise=(rho - delta) / (1 - delta)), r"\beta",
-              "chance that an irresolute W fights it", "probability")  # fmt: skip
+              "chance that an irresolute West fights it", "probability")  # fmt: skip
 model.outcome("belief_after_fight", cases((nan, never | hopeless), otherwise=b ** (m - 1)), r"\mu_{m-1}",
-              "belief in a resolute W after that fight", "probability")  # fmt: skip
+              "belief in a resolute West after that fight", "probability")  # fmt: skip
 
 # R6: after a fight the belief sits on the power of b at which the next challenger mixes. Challenges, fights
 # and (resolute) challenges with j theatres left solve linear recursions with roots 1, b and -b/a (or -1/a).
-j = model.let("j", m - 1, "j", "theatres left after the first challenge")
+j = model.let("j", m - 1, "j", "places left after the first challenge")
 # (1 - b**j)/(1 - b), written so that the rounding of b**j cancels when b is close to 1
 geometric = model.let(
     "G",
@@ -72,33 +72,35 @@ fights_left = model.let(
     "F_j", a * b * geometric / (a + 1) - b * swing, "F_j", "fights expected after a fight"
 )
 resolute_left = model.let("R_j", a * j / (a + 1) - (1 - (-1 / a) ** j) / (a + 1) ** 2, "R_j",
-                          "challenges expected after a fight if W is resolute")  # fmt: skip
+                          "challenges expected after a fight if the West is resolute")  # fmt: skip
 
 challenges = model.outcome(
     "expected_challenges",
     cases((0, never), (N, hopeless), otherwise=1 + rho * challenges_left + (1 - rho) * j),
-    "E", "expected challenges", "theatres",
+    "E", "challenges on average", "places",
 )  # fmt: skip
 fights = model.outcome("expected_fights", cases((0, never | hopeless), otherwise=rho * (1 + fights_left)),
-                       "F", "expected fights", "theatres")  # fmt: skip
-model.outcome("expected_concessions", challenges - fights, "E - F", "expected concessions", "theatres")
+                       "F", "fights on average", "places")  # fmt: skip
+model.outcome("expected_concessions", challenges - fights, "E - F", "concessions on average", "places")
 resolute = model.outcome(
     "expected_challenges_resolute", cases((0, never), (N, hopeless), otherwise=1 + resolute_left),
-    "E^{res}", "expected challenges if W is resolute", "theatres",
+    "E^{res}", "challenges on average, if the West is resolute", "places",
 )  # fmt: skip
 model.outcome("expected_challenges_irresolute", (challenges - delta * resolute) / (1 - delta), "E^{irr}",
-              "expected challenges if W is irresolute", "theatres")  # fmt: skip
+              "challenges on average, if it is irresolute", "places")  # fmt: skip
 
 # R7: play after the first challenge is worth nothing to an irresolute W.
-value = model.outcome("value_irresolute", a * quiet, "v_W^{irr}", "an irresolute W's value", "fights")
-model.outcome("value_W", delta * a * (N - resolute) + (1 - delta) * value, "v_W", "W's value", "fights")
+value = model.outcome("value_irresolute", a * quiet, "v_W^{irr}",
+                      "what all places are worth to an irresolute West", "fights")  # fmt: skip
+model.outcome("value_W", delta * a * (N - resolute) + (1 - delta) * value, "v_W",
+              "what all places are worth to the West", "fights")  # fmt: skip
 
 # R8: the counter-view, each theatre judged on its own interests.
 tempting = greater(k, 1)
 model.outcome("benchmark_challenges", cases((N, tempting), otherwise=0), "E^0",
-              "challenges if resolve is drawn afresh everywhere", "theatres")  # fmt: skip
+              "challenges, if resolve belongs to each place", "places")  # fmt: skip
 model.outcome("benchmark_fights", cases((N * delta, tempting), otherwise=0), "F^0",
-              "expected fights if resolve is drawn afresh everywhere", "theatres")  # fmt: skip
+              "fights on average, if resolve belongs to each place", "places")  # fmt: skip
 
 
 def path(**values) -> dict[str, np.ndarray]:
@@ -134,13 +136,13 @@ def path(**values) -> dict[str, np.ndarray]:
     }
 
 
-model.preset("E_playbook", "E¶7–8: imitators too are watching, and some doubt about resolve",
+model.preset("E_playbook", "E¶7–8: imitators too are watching, and some doubt is left",
              n_theatres=11, prior_resolute=0.2)  # fmt: skip
-model.preset("C_no_intention", "C¶7: hardly anyone thinks W would fight", prior_resolute=0.02)
-model.preset("B_no_means", "B¶13: W cannot respond", prior_resolute=0)
-model.preset("A_guarantees", "A¶5–15: guarantees give W an interest of its own", prior_resolute=0.6)
+model.preset("C_no_intention", "C¶7: the West has said that it will not defend Ukraine", prior_resolute=0.02)
+model.preset("B_no_means", "B¶13: the West has no means to respond", prior_resolute=0)
+model.preset("A_guarantees", "A¶5–15: guarantees give the West an interest of its own", prior_resolute=0.6)
 model.preset(
-    "D_no_force", "D¶18: no credible force in sight, fewer theatres", n_theatres=4, prior_resolute=0.05
+    "D_no_force", "D¶18: no credible force in sight, fewer places", n_theatres=4, prior_resolute=0.05
 )
 
 model.matrix(
