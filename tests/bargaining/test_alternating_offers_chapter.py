@@ -16,6 +16,7 @@ EXAMPLE = {
     "first": "R",
 }  # fmt: skip
 
+
 def at(**changes):
     return solve(**{**EXAMPLE, **changes})
 
@@ -107,17 +108,22 @@ def test_the_sentences_under_the_figures_hold_where_a_share_ends_at_nothing():
     """A floor is a way out or the end of the stake: a way out below nothing pays no more than waiting by itself."""
     found = at(delta_R=0.99, delta_U=0.7, inside_R=0.4, inside_U=-0.5, outside_U=-0.5)
     assert found["regime"] == "U_floor" and found["share_R_first"] == 1  # not 150, which -50 would leave
-    named = anatomy.Chapter.read(CHAPTERS / "bargaining/alternating_offers.md").played("Guess, then look", "One piece more")
+    named = anatomy.Chapter.read(CHAPTERS / "bargaining/alternating_offers.md").played(
+        "Guess, then look", "One piece more"
+    )
 
     def told(figure, **values):
         sheet = Sheet(model, named[figure], EXAMPLE)
         return sheet.readout({**sheet.start, **values})
 
     none = dict(delta_R=0.99, delta_U=0.7, inside_R=0.4, inside_U=-0.5, outside_U=-0.5)
-    assert "way out, −50, pays more" not in told("way_out", **none) and "Russia has 100" in told("way_out", **none)
+    assert "way out, −50, pays more" not in told("way_out", **none) and "Russia has 100" in told(
+        "way_out", **none
+    )
     clipped = solve(**preset["D16_attrition"])
     assert close(clipped["rubinstein_limit"], 0.5) and close(-10 + clipped["limit_weight_R"] * 140, 60)
-    assert "with more the counterpart" in told("patience", **preset["D16_attrition"])
+    defaults = {name: p.default for name, p in model.parameters.items()}
+    assert "with more the counterpart" in told("patience", **{**defaults, **preset["D16_attrition"]})
     assert "less is worse" in told("patience", delta_R=0.9, delta_U=0.98)
     assert "67" in told("patience", delta_R=0.9, delta_U=0.81)
 
