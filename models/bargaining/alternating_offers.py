@@ -40,7 +40,7 @@ S = model.let("surplus", 1 - d_R - d_U, "S", "surplus over endless disagreement"
 
 # R1: shares with no floor in play (x_N, y_N), and with the other side's floor alone in play.
 limit_weight = model.outcome("limit_weight_R", log(delta_U) / (log(delta_R) + log(delta_U)), r"\alpha^*",
-                             "R's bargaining weight when offers follow at once")  # fmt: skip
+                             "Russia's part of what both save, if offers follow at once")  # fmt: skip
 # For rounds of seconds the quotient is 0/0 in floats: from there on its limit, which is off by 1e-8 at most.
 discounts = less(beta_R * beta_U, 1, 10**4 * SLACK)
 weight = model.let("weight", cases(((1 - beta_U) / (1 - beta_R * beta_U), discounts), otherwise=limit_weight),
@@ -55,9 +55,13 @@ y_F = model.let(
 )
 x_open = model.let("x_open", Max(x_N, x_F), r"\bar x^R", "R's share proposing first, were U's floor absent")
 y_open = model.let("y_open", Min(y_N, y_F), r"\bar x^U", "R's share proposing second, were R's floor absent")
-x = model.outcome("share_R_first", Min(1 - floor_U, x_open), "x^R", "R's share if R proposes first", "share")
-y = model.outcome("share_R_second", Max(floor_R, y_open), "x^U", "R's share if U proposes first", "share")
-share = model.outcome("share_R", cases((x, R_first), otherwise=y), "x^*", "R's equilibrium share", "share")
+x = model.outcome("share_R_first", Min(1 - floor_U, x_open), "x^R", "Russia's share if it opens", "share")
+y = model.outcome(
+    "share_R_second", Max(floor_R, y_open), "x^U", "Russia's share if the counterpart opens", "share"
+)
+share = model.outcome(
+    "share_R", cases((x, R_first), otherwise=y), "x^*", "Russia's equilibrium share", "share"
+)
 
 # R2: which walk-out threats bind.
 U_binds = model.let("U_binds", less(1 - floor_U, x_open), r"U_b", "the counterpart's floor binds")
@@ -68,17 +72,17 @@ model.category(
     otherwise="free",
     label="regime",
     labels={
-        "free": "neither walk-out threat matters",
-        "U_floor": "the counterpart's outside option binds",
-        "R_floor": "Russia's outside option binds",
-        "both_floors": "both outside options bind",
+        "free": "neither way out counts",
+        "U_floor": "the counterpart's way out sets the terms",
+        "R_floor": "Russia's way out sets the terms",
+        "both_floors": "both ways out set the terms",
     },
     values=("free", "U_floor", "R_floor", "both_floors"),
 )
 
 # R3: below this R's outside option changes nothing, above it the responder R gets exactly that.
 model.outcome("outside_R_threshold", Max(0, d_R + beta_R * (Min(x_N, 1 - floor_U) - d_R)), r"\bar w_R",
-              "outside value above which R's walk-out threat changes the terms", "share")  # fmt: skip
+              "above this Russia's way out changes the terms", "share")  # fmt: skip
 
 # R4: n offers. Two rounds make one increasing map of slope beta_R*beta_U, cut off at the floors; from the
 # first point inside the floors on, its orbit is that of the uncut line, cut off once at the end.
@@ -93,21 +97,23 @@ X_n = model.let("X_n", Min(1 - floor_U, Max(x_F, x_N + decay * (cases((X_1, odd)
                 "x^R_n", "R's share in n offers, R first")  # fmt: skip
 Y_n = model.let("Y_n", Max(floor_R, Min(y_F, y_N + decay * (cases((Y_1, odd), otherwise=Y_2) - y_N))),
                 "x^U_n", "R's share in n offers, U first")  # fmt: skip
-model.outcome("share_R_finite", cases((X_n, R_first), otherwise=Y_n), "x_n", "R's share in n offers", "share")
+model.outcome(
+    "share_R_finite", cases((X_n, R_first), otherwise=Y_n), "x_n", "Russia's share in n offers", "share"
+)
 
 # R5-R7: the Nash solution, its limit weights, and the wrong shortcut.
 for name, part, symbol, label in (
-    ("nash_sym", Rational(1, 2), r"x^{Nash}", "R's share in the symmetric Nash solution"),
-    ("nash_weighted", alpha, r"x^{Nash}_\alpha", "R's share in the weighted Nash solution"),
-    ("rubinstein_limit", limit_weight, r"x^{lim}", "R's share when offers follow at once"),
+    ("nash_sym", Rational(1, 2), r"x^{Nash}", "Russia's share in the symmetric Nash solution"),
+    ("nash_weighted", alpha, r"x^{Nash}_\alpha", "Russia's share in the weighted Nash solution"),
+    ("rubinstein_limit", limit_weight, r"x^{lim}", "Russia's share if offers follow at once"),
 ):
     model.outcome(name, clip(d_R + part * S, floor_R, 1 - floor_U), symbol, label, "share")
 model.outcome("split_difference", clip((1 + w_R - w_U) / 2), r"x^{split}",
-              "R's share if the outside values are split down the middle", "share")  # fmt: skip
+              "Russia's share if the difference between the ways out is split", "share")  # fmt: skip
 
 # R8-R9: who is hurt by delay, and whose threat to leave endless talks is credible.
 loss_R = model.outcome(
-    "delay_loss_R", (1 - delta_R) * (share - d_R), "L_R", "R's loss by a year's delay", "share"
+    "delay_loss_R", (1 - delta_R) * (share - d_R), "L_R", "Russia's loss by a year's delay", "share"
 )
 loss_U = model.outcome("delay_loss_U", (1 - delta_U) * (1 - share - d_U), "L_U",
                        "the counterpart's loss by a year's delay", "share")  # fmt: skip
@@ -119,7 +125,7 @@ model.category(
     label="who loses more from a year's delay",
     labels={"R": "Russia", "U": "the counterpart", "equal": "both the same"},
 )
-model.outcome("walks_out_R", greater(w_R, d_R), label="R prefers walking out to endless talks")
+model.outcome("walks_out_R", greater(w_R, d_R), label="Russia prefers walking out to endless talks")
 model.outcome("walks_out_U", greater(w_U, d_U), label="the counterpart prefers walking out to endless talks")
 
 model.preset("C10_no_endless_talks", "C¶10: the status quo suits the other side; R can resort to force",

@@ -34,19 +34,19 @@ y_L = model.let("y_L", Max(0, pi - c_lo), "x_L", "least share that every type ac
 affordable = model.let("affordable", at_most(y_L, 1), label="some offer satisfies every type")
 phi_star = model.outcome(
     "phi_star", cases((nan, uniform), ((y_L - y_H) / (pi + c_P - y_H), affordable), otherwise=oo),
-    r"\mu^*", "belief in the tougher type from which P buys peace", "probability",
+    r"\mu^*", "belief in the tougher type from which the proposer buys peace", "probability",
 )  # fmt: skip
 risk_from = model.let(
     "risk_from", c_P + 2 * c_lo, r"\hat c_Q", "highest cost of war beyond which a risk pays"
 )
 model.outcome("c_hi_star", cases((nan, two_types | no_threat), otherwise=risk_from), r"c_{hi}^*",
-              "highest cost of war beyond which P takes a risk", "share")  # fmt: skip
+              "highest cost of war beyond which the proposer takes a risk", "share")  # fmt: skip
 
 # R1, R2: the best offer. `y_gamble` is the uniform prior's interior optimum before the cut at 0.
 y_gamble = model.let("y_gamble", pi - (c_hi - c_P) / 2, "x_g", "offer that balances price and risk")
 y_risky = model.let("y_risky", cases((Max(0, y_gamble), uniform), otherwise=y_H), "x_r", "best risky offer")
 safe = model.let("safe", (uniform & at_most(c_hi, risk_from)) | (two_types & at_least(phi, phi_star)),
-                 label="P pays the price of the toughest type")  # fmt: skip
+                 label="the proposer pays the price of the toughest type")  # fmt: skip
 positive = model.let("positive", (uniform & greater(y_gamble, 0)) | (two_types & greater(pi, c_hi)),
                      label="the best risky offer is above nothing")  # fmt: skip
 regime = model.category(
@@ -56,14 +56,14 @@ regime = model.category(
     label="regime",
     labels={
         "no_threat": "no type would fight for nothing",
-        "safe": "P pays the price of the toughest type",
-        "risky": "P gambles on a refusal",
-        "risky_corner": "P offers nothing and takes the risk",
+        "safe": "the proposer pays the price of the toughest type",
+        "risky": "the proposer gambles on a refusal",
+        "risky_corner": "the proposer offers nothing and takes the risk",
     },
 )
 sure = model.let("sure", no_threat | safe, label="no risk of war")
 y = model.outcome("offer", cases((0, no_threat), (y_L, safe), otherwise=y_risky), "x^*", "the offer", "share")
-cut = model.let("cut", cases((c_lo, sure), otherwise=pi - y), "z", "cost below which Q fights")
+cut = model.let("cut", cases((c_lo, sure), otherwise=pi - y), "z", "cost below which the receiver fights")
 w = model.outcome("prob_war", cases((0, sure), ((cut - c_lo) / width, uniform), otherwise=phi), "P_{war}",
                   "chance of war", "probability")  # fmt: skip
 
@@ -78,7 +78,7 @@ model.outcome(
 tau = model.let(
     "concession",
     cases((0, no_threat), (pi - mean, pi >= c_hi), otherwise=(pi - c_lo) ** 2 / (2 * width)), r"\tau",
-    "mean concession under the uniform prior if P saw the cost",
+    "mean concession under the uniform prior if the proposer saw the cost",
 )  # fmt: skip
 V_L = model.let("V_L", cases((1 - y_L, at_most(y_L, Min(1, pi + c_P))), otherwise=W_P), "v_P^L",
                 "P's payoff against a known tougher type")  # fmt: skip

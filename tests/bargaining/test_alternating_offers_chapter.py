@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 import models
-from tests.passages import assert_passage
+from tests.chapters import anatomy
+from tests.passages import CHAPTERS, assert_passage
 from tests.support import close, sample
+from widgets.page.sheet import Sheet
 
 model = models.load("alternating_offers")
 solve, preset = model.solve, model.presets
@@ -13,6 +15,7 @@ EXAMPLE = {
     "delta_R": 0.8, "delta_U": 0.8, "dt": 1.0, "inside_R": -0.4, "inside_U": -0.4, "outside_R": 0.0, "outside_U": 0.0,
     "first": "R",
 }  # fmt: skip
+
 
 def at(**changes):
     return solve(**{**EXAMPLE, **changes})
@@ -33,6 +36,7 @@ def test_refusing_and_asking_for_sixty_is_worth_forty():
     """'nothing was to be gained', 'each would lose eight a round: −40 in all'"""
     assert close(-8 + 0.8 * 60, 40) and close(-8 / (1 - 0.8), -40)
     assert max(model.trees["rounds"].regret(**EXAMPLE).values()) < 1e-9
+    assert_passage("alternating_offers", r"here ${} \cdot (-40) = {}$", f"{1 - 0.8:.1f}", f"{0.2 * -40:.0f}")
 
 
 def test_an_exit_worth_thirty_is_idle_and_one_worth_fifty_is_a_floor():
@@ -72,7 +76,7 @@ def test_bearable_talks():
     """The second guess; 'from 40 to 20', 'lifts Russia from 35 to 43'"""
     found = at(inside_U=0.05)
     assert close(found["share_R_first"], 0.35) and close(found["outside_R_threshold"], 0.2)
-    assert close(1 + 0.8 * 80, 65) and close(0.2 * 0.05 * 100, 1)
+    assert close(100 + 40 - 5, 135) and close(-40 + 5 / 9 * 135, 35) and close(0.2 * 0.05 * 100, 1)
     assert close(at(inside_U=0.05, outside_R=0.3)["share_R_first"], 0.43)
     assert close(at()["outside_R_threshold"], 0.4) and at(outside_R=0.3)["regime"] == "free"
 
@@ -98,6 +102,39 @@ def test_where_the_readings_stand():
     assert close(solve(**preset["D16_attrition"])["share_R"], solve()["share_R"])
     assert solve(**preset["A3_attrition"])["share_R"] < solve()["share_R"]
     assert solve(inside_U=-0.3, outside_U=0.15)["share_R"] > solve(outside_U=0.15)["share_R"]
+
+
+def test_the_sentences_under_the_figures_hold_where_a_share_ends_at_nothing():
+    """A floor is a way out or the end of the stake: a way out below nothing pays no more than waiting by itself."""
+    found = at(delta_R=0.99, delta_U=0.7, inside_R=0.4, inside_U=-0.5, outside_U=-0.5)
+    assert found["regime"] == "U_floor" and found["share_R_first"] == 1  # not 150, which -50 would leave
+    named = anatomy.Chapter.read(CHAPTERS / "bargaining/alternating_offers.md").played(
+        "Guess, then look", "One piece more"
+    )
+
+    def told(figure, **values):
+        sheet = Sheet(model, named[figure], EXAMPLE)
+        return sheet.readout({**sheet.start, **values})
+
+    none = dict(delta_R=0.99, delta_U=0.7, inside_R=0.4, inside_U=-0.5, outside_U=-0.5)
+    assert "way out, −50, pays more" not in told("way_out", **none) and "Russia has 100" in told(
+        "way_out", **none
+    )
+    clipped = solve(**preset["D16_attrition"])
+    assert close(clipped["rubinstein_limit"], 0.5) and close(-10 + clipped["limit_weight_R"] * 140, 60)
+    defaults = {name: p.default for name, p in model.parameters.items()}
+    assert "with more the counterpart" in told("patience", **{**defaults, **preset["D16_attrition"]})
+    assert "less is worse" in told("patience", delta_R=0.9, delta_U=0.98)
+    assert "67" in told("patience", delta_R=0.9, delta_U=0.81)
+
+
+def test_waiting_once_brings_forty_at_best_and_leaves_the_other_twenty_four():
+    """What the play says after a wait, whatever the reader asked for then."""
+    assert close(-8 + 0.8 * 40, 24)
+    shares = np.arange(0, 1.001, 0.05)
+    y, x = at()["share_R_second"], at()["share_R_first"]
+    later = [-0.08 + 0.8 * (1 - s if s >= y - 1e-9 else -0.08 + 0.8 * (1 - x)) for s in shares]
+    assert close(max(later), 0.4)
 
 
 def test_russia_is_below_half_if_talks_are_dearer_to_it():

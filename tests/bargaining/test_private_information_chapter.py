@@ -85,7 +85,9 @@ def test_an_answer_teaches_where_one_type_accepts_and_the_other_refuses_and_nowh
 
 
 def test_no_offer_between_or_above_the_prices_is_best():
-    """'Two offers are left', 'The fair compromise is the worst of both'."""
+    """'Two offers are left', 'Whatever offer lies between the prices, 10 is better than it.'"""
+    assert average(25) > average(40)  # so "the worst of both" would be false
+    assert all(average(10) > average(offer) for offer in range(11, 40))
     for tough in HUNDREDTHS[2:99:4]:
         scores = [average(offer, tough) for offer in range(101)]
         assert max(scores) == max(scores[10], scores[40])

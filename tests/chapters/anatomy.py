@@ -114,11 +114,10 @@ class Chapter:
     def __getitem__(self, kind):
         return [s for s in self.sections if s.kind == kind]
 
-    def played(self):
-        """What the first cell and that of *Play* define, by name: the trees of the play among it."""
+    def played(self, *kinds):
+        """What the first cell and those of *Play* (or of `kinds`) define, by name: trees of a play, figures."""
         found = {}
-        [play] = self["Play"]
-        for cell in (self.sections[0].cells[0], play.cells[0]):
+        for cell in (self.sections[0].cells[0], *(c for k in kinds or ("Play",) for s in self[k] for c in s.cells)):
             code = "\n".join(line for line in cell.split("\n") if not line.startswith(":"))
             exec(compile(code, self.slug, "exec"), found)
         return found

@@ -301,6 +301,17 @@ def test_rules_on_paper_name_ways_and_payoffs():
     assert "Card: high (30\u202f%) → Side 1: s, 0 to 100 points → Side 2: take: 100 − s, s" in words
 
 
+def test_rules_do_not_tell_what_going_on_is_worth():
+    """Where a game starts over they name what is paid until then: the rest is what the reader is asked."""
+    words = made(endless(), Round("game", "A")).words()
+    assert "Fate: on (80\u202f%) → the game starts over: 1 + what follows" in words
+    worse = dict(delta_R=0.8, delta_U=0.8, dt=1, inside_R=-0.4, inside_U=-0.4, outside_R=0, outside_U=0)
+    words = made(
+        models.load("alternating_offers"), Round("rounds", "U", worse, scale=(100, "points"))
+    ).words()
+    assert "the game starts over: −8 + 0.8 × what follows, −8 + 0.8 × what follows" in words
+
+
 def test_rules_tell_no_payoffs_that_a_round_hides():
     words = made(cards(), Round("offer", "A", hide=["B"], labels={"A": "one", "B": "other"})).words()
     assert "Ends (one):" in words

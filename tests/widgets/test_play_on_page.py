@@ -194,7 +194,9 @@ def test_the_opponent_is_described_and_the_game_chosen(game):
     found.name("70")
     found.name("0")
     assert found.payoffs == {"A": 1, "B": 0}
-    assert "The best reply to the opponent you met brings 100 points" in found.text
+    # a script is no part of an equilibrium: what is said of one here is what the reader's part of it brings
+    assert "In equilibrium this role has" not in found.text
+    assert "Against the opponent you met, the equilibrium's moves bring 90 points on average, the best reply 100" in found.text
 
 
 def test_games_in_words_are_buttons(game):
@@ -203,6 +205,8 @@ def test_games_in_words_are_buttons(game):
     )
     found.move("cheap")
     assert "What you know" in found.text
+    found.move("take")
+    assert "In equilibrium of the games you chose, this role has" in found.text
 
 
 def test_an_endless_game_says_that_it_starts_over(game):

@@ -73,7 +73,8 @@ def _ways(game, node, scope, way, offers, players):
     word = lambda name: given.words.get(name, name)  # noqa: E731
     if node["kind"] == "end":
         again = ("the game starts over",) if node.get("again") else ()
-        yield (*way, *again), [_pays(game, node, scope, offers, player) for player in players]
+        pays = _goes_on if again else _pays
+        yield (*way, *again), [pays(game, node, scope, offers, player) for player in players]
         return
     mover = node.get("player")
     who = (
@@ -109,14 +110,23 @@ def _ways(game, node, scope, way, offers, players):
         yield from _ways(game, move["node"], scope, (*way, step), offers, players)
 
 
-def _pays(game, node, scope, offers, player):
+def _goes_on(game, node, scope, offers, player):
+    """What is paid where a game starts over: until then, and the weight of the rest. What the rest is worth is the
+    reader's to find out."""
+    so_far = _pays(game, node, scope, offers, player, "gained")
+    weight = round(float(scope.values[node["weight"][player]]), 6)
+    rest = "what follows" if weight == 1 else f"{wording.number(weight)} × what follows"
+    return rest if so_far == "0" else f"{so_far} + {rest}"
+
+
+def _pays(game, node, scope, offers, player, what="payoffs"):
     """A payoff in the round's scale: a number, or what it is in the numbers named where it follows them in a line."""
     factor = game.round.scale[0]
-    value = factor * scope.values[node["payoffs"][player]]
+    value = factor * scope.values[node[what][player]]
     if not offers:
         return wording.number(round(value, 9))
     model, expressions = game.reading.model, game.told.expressions
-    expression = expressions[node["payoffs"][player]]
+    expression = expressions[node[what][player]]
     named = [name for name in offers if name in {s.name for s in expression.free_symbols}]
     if not named and not any(name in game.reading.model.parameters for name in offers):
         return wording.number(round(value, 9))

@@ -23,11 +23,9 @@ function tallyOf(play) {
   const { yours, equilibrium, best } = averages(play);
   const points = (value) => play.points(value);
   if (spec.tally) {
-    const scripted = spec.rounds.some(({ against }) => Object.keys(against).length);
     const whole = results.length > 1 ? `Your average over ${results.length} rounds` : "You have";
-    const met = scripted ? "The best reply to the opponent you met" : "The best reply to this opponent";
     parts.push(make("p", { class: "tt-tally", "data-yours": yours, "data-equilibrium": equilibrium, "data-best": best },
-      `${whole}: ${points(yours)}. In equilibrium this role has ${points(equilibrium)} on average. ${met} brings ${points(best)} on average.`));
+      `${whole}: ${points(yours)}. ${heldAgainst(spec.rounds, points(equilibrium), points(best))}`));
   }
   if (spec.tally === "move") parts.push(...tablesByMove(play));
   if (spec.tally === "path") parts.push(tableOfPaths(play));
@@ -35,6 +33,18 @@ function tallyOf(play) {
   const closing = spec.closing.find(({ atLeast }) => atLeast === null || yours * play.round.scale[0] >= atLeast - 1e-9);
   if (closing) parts.push(make("p", { class: "tt-said" }, closing.text));
   return parts;
+}
+
+// What a reader's points are held against. Equilibrium is said where everybody plays it: a script is no part of one, and
+// neither is the reader's choice of a game.
+function heldAgainst(rounds, equilibrium, best) {
+  if (rounds.some(({ against }) => Object.keys(against).length)) {
+    return `Against the opponent you met, the equilibrium's moves bring ${equilibrium} on average, the best reply ${best}.`;
+  }
+  if (rounds.some(({ games }) => games.length)) {
+    return `In equilibrium of the games you chose, this role has ${equilibrium} on average. The best choice from the start on brings ${best} on average.`;
+  }
+  return `In equilibrium this role has ${equilibrium} on average. The best reply to this opponent brings ${best} on average.`;
 }
 
 // What each first choice is worth on average, going on best, beside how often the reader took it.
