@@ -46,6 +46,14 @@ def test_what_is_no_number_is_said_in_words_or_signs(scripts, name, value):
     assert scripts(f"() => showNumber({name})") == wording.number(value)
 
 
+@pytest.mark.parametrize("unit", [None, (100, "points"), (100, "%")])
+def test_what_has_no_value_has_no_unit(scripts, unit):
+    assert wording.measured(np.nan, unit) == "none" == scripts("(unit) => measured(NaN, unit)", unit)
+    if unit:
+        assert wording.Measured(np.nan, unit).said(".0f") == "none"
+        assert scripts("(unit) => new Measured(NaN, unit).said('.0f')", unit) == "none"
+
+
 def test_sentences_are_filled_alike(scripts):
     template = "From {x:.2f} to {y:.0%}: {regime}, {z}. Not {x}."
     words = {"x": 0.125, "y": 0.375, "z": -3.0, "regime": "no settlement"}

@@ -54,7 +54,9 @@ def undisplay(shown: float, unit: tuple[float, str] | None = None) -> float:
 
 
 def measured(value: float, unit: tuple[float, str] | None = None) -> str:
-    """`value` as a reader sees it, with its unit."""
+    """`value` as a reader sees it, with its unit; what has no value has no unit either."""
+    if np.isnan(value):
+        return number(value)
     text, words = number(display(value, unit)), unit[1] if unit else ""
     words = words.removesuffix("s") if text == "1" else words  # 1 point
     return text + "\u202f%" if words == "%" else f"{text} {words}".rstrip()
@@ -70,7 +72,7 @@ class Measured(float):
 
     def said(self, form: str = "") -> str:
         """In a sentence; a `form` in per cent speaks of the model's own measure."""
-        if form.endswith("%"):
+        if form.endswith("%") or np.isnan(self):
             return number(float(self), form)
         return number(display(float(self), self.unit), form) + ("\u202f%" if self.unit[1] == "%" else "")
 

@@ -16,6 +16,7 @@ const display = (value, unit) => (unit ? value * unit[0] : value);
 const undisplay = (shown, unit) => (unit ? shown / unit[0] : shown);
 
 function measured(value, unit) {
+  if (Number.isNaN(value)) return showNumber(value); // what has no value has no unit either
   const text = showNumber(display(value, unit));
   if (unit?.[1] === "%") return `${text}\u202f%`;
   const words = text === "1" ? unit?.[1].replace(/s$/, "") : unit?.[1]; // 1 point
@@ -30,7 +31,7 @@ class Measured extends Number {
   }
 
   said(form = "") {
-    if (form.endsWith("%")) return showNumber(Number(this), form);
+    if (form.endsWith("%") || Number.isNaN(Number(this))) return showNumber(Number(this), form);
     return showNumber(display(Number(this), this.unit), form) + (this.unit[1] === "%" ? "\u202f%" : "");
   }
 }
