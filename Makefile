@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 export JUPYTER_PREFER_ENV_PATH := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book page check test browser lab bench lock clean moved
+.PHONY: help setup book page handouts check test browser lab bench lock clean moved
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
@@ -28,6 +28,9 @@ book: $(READY)  ## run every chapter and build the book
 
 page: $(READY)  ## for authors: run and build one chapter alone, as in make page PAGE=shifting_power
 	@$(BIN)/python widgets/build page "$$PAGE"
+
+handouts: book  ## print every sheet for a class, each to its own PDF, in _build/handouts
+	@$(BIN)/python -m widgets.take_home
 
 check: $(READY)  ## for authors, between edits: style, sources and fast tests, without a browser
 	@$(BIN)/python -m ruff check --quiet .

@@ -1,0 +1,1 @@
+"""What is taken home from the built book: sheets for a class (`handouts`)."""
