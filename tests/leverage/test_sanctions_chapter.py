@@ -37,7 +37,17 @@ def test_the_table_of_the_smallest_game_is_the_tree_of_the_play():
     m, e, k = 0.2, EXAMPLE["lag"], EXAMPLE["v_soft"]
     assert close(at()["net_cost"], m)
     assert close(100 * (1 - e - e * m), 70) and close(-100 * (e + (1 - e) * k), -40)
+    assert close(100 * e, 25) and close(100 * (1 - e), 75) and close(100 * e * m, 5)
+    assert close(100 * (1 - e) * k, 15) and close(EXAMPLE["cost"] - EXAMPLE["contain"], m)
     assert max(model.trees["threat"].regret(**EXAMPLE).values()) < 1e-9
+
+
+@says("sanctions", "Hard Russia has no move here, since it resists and holds out in any case.")
+def test_hard_russia_would_rather_bear_full_sanctions():
+    """Yielding costs it 120, at once or late; resisting costs 100 at worst."""
+    assert_passage("sanctions", "Russia yields at once | 100 | −20 | −{} |", "120")
+    e = EXAMPLE["lag"]
+    assert 120 > 100 and e * 100 + (1 - e) * 120 > 100
 
 
 @says(
@@ -182,6 +192,12 @@ def test_the_threats_limit_in_closed_form():
     assert np.allclose(found["pi_threat"][above], ((found["pi_star"] + a) / (1 + a))[above])
     assert np.allclose(found["pi_threat"][between], (m / (1 + m))[between])
     assert not found["pi_threat"][m < -1e-9].any() and found["threat_made"][m < -1e-9].all()
+    short = found["pi_star"] < 1  # the step that shows why it falls with a
+    rest = (1 - e * (1 + m) / (1 + a)) / ((1 - e) * (1 + m))
+    assert np.allclose((1 - found["pi_threat"])[above & short], rest[above & short])
+    bluff = found["regime"] == "bluff"
+    fails = (1 - points["p_soft"][bluff]) / (1 - found["pi_star"][bluff])
+    assert np.allclose(1 - found["prob_threat_works"][bluff], fails)
     inside = above & (m > a + 1e-4) & (found["pi_star"] < 0.999)
     slope = (solve(**points | {"backdown_cost": a + 1e-6})["pi_threat"] - found["pi_threat"]) / 1e-6
     assert np.allclose(slope[inside], (-e / ((1 - e) * (1 + a) ** 2))[inside], rtol=1e-3)
@@ -296,7 +312,21 @@ def test_the_counts_of_exercise_five_add_up():
         "86",
         "71",
     )
-    assert 71 + 15 == 86 and 40 / 71 > 5 / 15
+    assert 71 + 15 == 86 and 40 / 71 > 40 / 86 > 5 / 15
+
+
+def test_a_threat_that_led_to_sanctions_counts_as_a_threat_that_failed():
+    """Solution 5 had set 40 of 71 beside the model's rate, which counts all threats."""
+    assert (
+        "The model counts a threat that led to sanctions among the threats that failed: 40 of 86"
+        in text_of("sanctions")
+    )
+    points = sample(model, count=20_000)
+    found = solve(**points)
+    made = found["threat_made"].astype(bool)
+    all_threats = sum(found[name] for name in ("prob_threat_works", "prob_imposed", "prob_backdown"))
+    assert np.allclose(all_threats[made], 1)
+    assert np.allclose(found["threat_success_rate"][made], found["prob_threat_works"][made])
 
 
 # -- figures, tasks, questions ------------------------------------------------------------------------------

@@ -71,10 +71,12 @@ def test_the_window_in_closed_form():
 
 @says(
     "sanctions_relief",
-    "Relief that can be revoked buys a final act only if sanctions bring the West nothing, $h \\le 0$.",
+    "Relief that can be revoked buys a final act only if that is nothing or less, $h \\le 0$",
+    "Unless sanctions bring the West nothing on balance, both parts must be revocable, or both final at once.",
 )
 def test_a_final_act_is_not_paid_for_by_a_west_that_likes_its_sanctions():
-    """'Relief that can be revoked buys a final act only if sanctions bring the West nothing'"""
+    """On balance: at 20 against 40 sanctions bring it something, and a final act is paid for."""
+    assert at()["deal_recognition"] and EXAMPLE["contain"] > 0
     points = sample(model, count=20_000)
     found = solve(**points)
     gain = points["contain"] - points["cost"]
@@ -90,6 +92,28 @@ def test_relief_that_ends_by_itself_raises_the_floor():
     points = sample(model, count=20_000)
     more = {**points, "lapse": np.minimum(0.5, points["lapse"] + 0.1)}
     assert not (solve(**more)["deal_snapback"] & ~solve(**points)["deal_snapback"]).any()
+
+
+@says("sanctions_relief", "a West whose own politics ends relief more often than that can write no treaty")
+def test_above_one_in_three_no_treaty_of_the_play_holds():
+    for lapse, holds in ((0.3, True), (1 / 3, True), (0.34, False), (0.5, False)):
+        kept = [at(lapse=lapse, snapback=b)["deal_snapback"] for b in np.linspace(0, 1, 201)]
+        assert any(kept) == holds
+    at_eighty = [at(backdown_cost=0.2, lapse=q, snapback=1)["deal_snapback"] for q in (0.5, 0.51)]
+    assert at_eighty == [True, False] and close(at(lapse=0.5)["snapback_min"], 1)  # exercise 2
+
+
+@says("sanctions_relief", "So it keeps the deal if $k_R \\le \\delta(1-\\lambda)\\,s$")
+def test_to_put_a_breach_off_pays_where_to_keep_for_ever_does():
+    """Keeping for ever against breaking now, summed; the text compares breaking now with breaking one period later."""
+    points = sample(model, count=20_000)
+    k, d, q, s = (points[name] for name in ("comply_cost", "delta", "lapse", "snapback"))
+    for_ever = -((1 - d) * k + d * q * s) / (1 - d + d * q)
+    now = -d * s
+    later = -(1 - d) * k + q * (-d * s) + (1 - q) * d * now
+    clear = np.abs(for_ever - now) > 1e-9
+    assert np.array_equal((for_ever > now)[clear], (later > now)[clear])
+    assert np.array_equal((for_ever > now)[clear], solve(**points)["target_complies"][clear])
 
 
 def test_a_dearer_climb_down_breaks_no_deal():
