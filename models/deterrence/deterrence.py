@@ -249,9 +249,7 @@ def crisis(resolute, irresolute, resists, suspicion):
     stays = End({"R": v, "W": 1 - v}, result="status quo")
 
     resistance = y + (1 - y) * resists
-    resolved = cases(
-        (y / resistance, resistance > 0), otherwise=1
-    )  # the West is resolute, given that it resists
+    resolved = cases((y / resistance, resistance > 0), otherwise=1)  # the West is resolute, given that it resists
 
     def resisted(R, W):
         if R == "irresolute":
@@ -268,21 +266,13 @@ def crisis(resolute, irresolute, resists, suspicion):
         ], belief=suspicion if R == "resolute" else 1 - suspicion)  # fmt: skip
 
     def begins(R, W):
-        moves = [
-            ("challenge", resolute if R == "resolute" else irresolute, challenged(R, W)),
-            ("stay", None, stays),
-        ]
+        moves = [("challenge", resolute if R == "resolute" else irresolute, challenged(R, W)), ("stay", None, stays)]
         return Move("R", f"a{'n' if R == 'irresolute' else ''} {R} Russia", moves)
 
     def defender(R):
-        return Chance(
-            [("resolute", y, begins(R, "resolute")), ("irresolute", None, begins(R, "irresolute"))],
-            name="West",
-        )
+        return Chance([("resolute", y, begins(R, "resolute")), ("irresolute", None, begins(R, "irresolute"))], name="West")
 
-    return Chance(
-        [("resolute", x, defender("resolute")), ("irresolute", None, defender("irresolute"))], name="Russia"
-    )
+    return Chance([("resolute", x, defender("resolute")), ("irresolute", None, defender("irresolute"))], name="Russia")
 
 
 model.tree(

@@ -221,7 +221,7 @@ def test_the_third_guess():
 @says(
     "costly_signals",
     'title="At one point a more determined rival makes the vow tell, and wars drop"',
-    "There wars drop from 50 to 10; beyond, they rise again with the determined.",
+    "There wars drop from 50 to 10; beyond, they rise again.",
 )
 def test_wars_drop_at_the_turn_and_rise_again():
     line = np.array([0.5 - 1e-7, 0.5 + 1e-7, 0.6, 0.75, 0.95])

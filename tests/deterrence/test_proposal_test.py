@@ -43,9 +43,7 @@ def rejecting_pays(v, kind, support):
 def deterring_support(v, kind):
     """Support at which a type is indifferent: its gain from rejecting is linear in the support expected."""
     cut, supported = rejecting_pays(v, kind, 0), rejecting_pays(v, kind, 1)
-    return (
-        cut / (cut - supported) if cut != supported else float("nan")
-    )  # the same at any support: no such point
+    return cut / (cut - supported) if cut != supported else float("nan")  # the same at any support: no such point
 
 
 def equilibria(v):
