@@ -253,7 +253,7 @@ model.outcome(
 
 model.preset(
     "E_deployments",
-    "E¶4: moving forces in public ties hands (our reading: they are also paid for)",
+    "E¶4: forces moved in public (our reading: they are paid for, and tie hands)",
     audience_cost=0.3,
 )
 model.preset("A_weapons_first", "A¶4: costly weapons first, concessions after", sunk_cost=0.25)
@@ -265,7 +265,10 @@ model.preset(
     audience_cost=0.02,
 )
 model.preset(
-    "B_no_backing", "B¶11, 13: no backing, and a Russia set on war", p_W_resolute=0.1, p_R_determined=0.8
+    "B_no_backing",
+    "B¶11, 13: no backing (our reading: a Russia at war is hard to deter)",
+    p_W_resolute=0.1,
+    p_R_determined=0.8,
 )
 model.preset(
     "D_force_needed",

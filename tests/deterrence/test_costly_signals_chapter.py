@@ -218,6 +218,17 @@ def test_the_third_guess():
             assert (found["tied_prob_war"] > 0.2 + SLACK) == (x > 0.205)
 
 
+@says(
+    "costly_signals",
+    'title="At one point a more determined rival makes the vow tell, and wars drop"',
+    "There wars drop from 50 to 10; beyond, they rise again.",
+)
+def test_wars_drop_at_the_turn_and_rise_again():
+    line = np.array([0.5 - 1e-7, 0.5 + 1e-7, 0.6, 0.75, 0.95])
+    wars = at(audience_cost=0.3, p_R_determined=line)["tied_prob_war"]
+    assert np.allclose(100 * wars[:2], (50, 10), atol=1e-4) and (np.diff(wars[1:]) > 0).all()
+
+
 def test_where_the_vow_turns_on_the_whole_box():
     points = undeterred(sample(model))
     turn = points["stake_irresolute"] / (points["stake_irresolute"] + locking(points))
@@ -269,6 +280,13 @@ def test_exercise_two_more_to_lose_more_copies():
     ks = np.linspace(0.1, 3, 30)
     shares = at(r_loss=ks, sunk_cost=0.06)["sunk_signal_prob_irresolute"]
     assert np.allclose(shares, ks * 0.25) and (np.diff(shares) > 0).all()
+
+
+def test_exercise_five_a_west_seldom_resolute_signals_seldom_and_is_believed_as_before():
+    rare = at(p_W_resolute=np.array([0.2, 0.1, 0.02]), sunk_cost=0.06)
+    assert np.allclose(rare["sunk_deter_prob"], 0.5) and np.allclose(rare["sunk_posterior_signal"], 0.5)
+    senders = np.array([0.2, 0.1, 0.02]) + np.array([0.8, 0.9, 0.98]) * rare["sunk_signal_prob_irresolute"]
+    assert np.allclose(senders, [0.4, 0.2, 0.04])  # mu_W (1 + k)
 
 
 def test_exercise_four():
