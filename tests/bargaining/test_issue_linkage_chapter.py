@@ -352,7 +352,9 @@ def test_with_equal_weights_tying_can_destroy_and_the_package_can_die_but_need_n
 
 
 def test_in_the_first_question_issue_1_matters_more_to_both():
-    assert_passage("issue_linkage", "Issue 1 now matters more than issue 2 to both, to R still more than to W")
+    assert_passage(
+        "issue_linkage", "Issue 1 now matters more than issue 2 to both, to R still more than to W"
+    )
     assert EXAMPLE["alpha"] > CARD_B["beta"] > 0.5
 
 
