@@ -346,3 +346,37 @@ def test_with_equal_weights_tying_can_destroy_and_the_package_can_die_but_need_n
     one = found["deal_1"] != found["deal_2"]
     assert {"blocks", "partial"} == set(found["regime"][one])
     assert 0.3 < found["linked_deal"].mean() < 0.7
+
+
+# -- what a second reading found -------------------------------------------------------------------------------------
+
+
+def test_in_the_first_question_issue_1_matters_more_to_both():
+    assert_passage(
+        "issue_linkage", "Issue 1 now matters more than issue 2 to both, to R still more than to W"
+    )
+    assert EXAMPLE["alpha"] > CARD_B["beta"] > 0.5
+
+
+def test_the_rounded_limits_say_on_which_side_of_them_the_package_is():
+    """On the sliders' own stops, 0.48 and 0.43, there is none."""
+    assert_passage("issue_linkage", "the package lives up to just under {{abbr}}`0.48")
+    assert_passage("issue_linkage", "it would take an $h_1$ just above {{abbr}}`0.43")
+    swap, nonstarter = preset["C21_swap"], preset["D20_nonstarter"]
+    assert [solve(**{**swap, "beta": b})["linked_deal"] for b in (0.47, 0.48)] == [True, False]
+    assert [solve(**{**nonstarter, "h1": h})["linked_deal"] for h in (0.43, 0.44)] == [False, True]
+
+
+@pytest.mark.parametrize(("values", "limit"), [(EXAMPLE, 0.40), (dict(preset["C21_swap"]), 0.357)])
+def test_with_whole_issues_the_swap_dies_earlier(values, limit):
+    """'Whole or not at all': each of the four contracts against all open, at each weight of issue 1 for W."""
+    values = {**{n: p.default for n, p in model.parameters.items()}, **values}
+    alpha, h1, h2 = values["alpha"], values["h1"], values["h2"]
+    assert h2 / (1 + h2 - h1) == pytest.approx(limit, abs=5e-4)
+    for beta in np.linspace(0.05, 0.95, 181):
+        open_ = solve(**{**values, "beta": beta})
+        signed = [(x, y) for x in (0, 1) for y in (0, 1)
+                  if alpha * x + (1 - alpha) * y >= open_["d_R"] - 1e-12
+                  and beta * (1 - x) + (1 - beta) * (1 - y) >= open_["d_W"] - 1e-12]  # fmt: skip
+        assert signed == ([(1, 0)] if beta <= h2 / (1 + h2 - h1) + 1e-12 else [])
+        assert not signed or open_["linked_deal"]

@@ -304,10 +304,15 @@ def test_by_the_truth_the_scores_of_a_deal_add_up_to_nothing():
 
 
 def test_a_bar_for_ever_costs_something_whenever_the_step_would_come():
-    """E¶2's refusal fits every S_U, so it tells nothing about C's two decades."""
-    assert_passage("moratorium", "that costs $\\delta_U^{{S_U}}$, more than nothing at any $S_U$.")
+    """E¶2's refusal fits every date, so it tells nothing about C's two decades; C's *never* would make it free."""
+    assert_passage("moratorium", "that costs $\\delta_U^{{S_U}}$, more than nothing at any date $S_U$.")
+    assert_passage(
+        "moratorium", "if membership will not come at all, a bar for ever is free, too, but for $k_0$."
+    )
     for year in (0, 5, 20, 50):
         assert close(solve(start_U=year, years=100_000)["cost_U"], 0.9**year)
+    costs = solve(start_U=np.arange(51), years=100_000)["cost_U"]
+    assert (np.diff(costs) < 0).all()  # the later the step, the cheaper the bar: C's *never* is the limit
 
 
 def test_any_chance_of_an_early_step_makes_the_promise_cost_something():
@@ -332,3 +337,14 @@ def test_the_average_of_part_a_does_not_jump_where_the_other_card_signs():
 def test_the_hump_is_never_half_of_the_hundred():
     values = at(delta_R=np.linspace(0.5, 0.999, 2_000))["value_R"]
     assert_passage("moratorium", "the middle holds {} of the hundred", str(round(100 * float(values.max()))))
+
+
+def test_between_the_dates_the_promise_is_free_for_one_order_of_them_alone():
+    """With the counterpart's date the earlier one it costs something and is worth nothing."""
+    assert_passage(
+        "moratorium",
+        "Where $T$ lies between Russia's date and a later one of the counterpart, the promise is free",
+    )
+    assert at(start_R=5, start_U=20, years=10)["cost_U"] == 0
+    swapped = at(start_R=20, start_U=5, years=10)
+    assert swapped["value_R"] == 0 < swapped["cost_U"] and swapped["room"] < 0
