@@ -66,7 +66,7 @@ def test_the_sums_of_the_smallest_game():
     both = at(2, n_allies=2)
     assert hundred(both, "join_prob", "tipping_prob", "prob_success") == [100, 40, 100]
     found = list(model.game(**point(2, n_allies=2)).support_enumeration())
-    assert sorted(round(float(row[0]), 6) for row, _ in found) == [0, 0.4, 1]  # and each joins 40 times in 100
+    assert sorted(round(float(row[0]), 6) for row, _ in found) == [0, 0.4, 1]
     assert_passage("allied_unity", "so you join if $1 - q \\ge {}$; with $k = 2$ it is $q$", "0.4")
 
 
@@ -131,7 +131,7 @@ def test_named_allies_are_an_equilibrium():
 
 
 def test_some_may_be_torn_and_the_rest_wait():
-    """'In more, some wait for sure and the rest are torn, as if they were fewer': 62 equilibria beside the one shown."""
+    """'in more, some wait for sure and the rest are torn': 62 equilibria beside the one shown."""
     others = 0
     for m in range(1, 6):
         q = 1 if m == 1 else at(1, n_allies=m)["join_prob"]
@@ -212,7 +212,7 @@ def test_a_little_less_joining_makes_joining_pay_more():
 
 @says(
     "allied_unity",
-    "Where costs are alike and as many are needed as before, more allies do not make an answer more likely, since each does less.",
+    "Where costs are alike and the number needed stays, more allies do not make an answer more likely, since each does less.",
     "That none joins is an equilibrium too, wherever two or more are needed.",
 )
 def test_more_allies_do_not_help_where_costs_are_alike():
