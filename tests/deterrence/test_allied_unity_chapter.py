@@ -65,6 +65,8 @@ def test_the_sums_of_the_smallest_game():
     assert pure_equilibria(game) == {(0, 1), (1, 0)} and len(list(game.support_enumeration())) == 3
     both = at(2, n_allies=2)
     assert hundred(both, "join_prob", "tipping_prob", "prob_success") == [100, 40, 100]
+    found = list(model.game(**point(2, n_allies=2)).support_enumeration())
+    assert sorted(round(float(row[0]), 6) for row, _ in found) == [0, 0.4, 1]
     assert_passage("allied_unity", "so you join if $1 - q \\ge {}$; with $k = 2$ it is $q$", "0.4")
 
 
@@ -126,6 +128,23 @@ def test_named_allies_are_an_equilibrium():
         )
         assert joins >= waits
         assert payoff("unconditional", False, k, cost, 6, k) >= payoff("unconditional", True, k, cost, 6, k)
+
+
+def test_some_may_be_torn_and_the_rest_wait():
+    """'in more, some wait for sure and the rest are torn': 62 equilibria beside the one shown."""
+    others = 0
+    for m in range(1, 6):
+        q = 1 if m == 1 else at(1, n_allies=m)["join_prob"]
+        all_wait = (1 - q) ** m  # an outsider is the missing one
+        assert close(1 if m == 1 else (1 - q) ** (m - 1), 1 if m == 1 else 0.4, 1e-8) and all_wait < 0.4
+        others += comb(6, m)
+    assert others == 62 and at(1, n_allies=2)["prob_success"] > at(1)["prob_success"]
+
+
+def test_of_six_named_where_five_are_needed_each_can_hope():
+    """All six join: one of them gains by waiting. Five join: nobody gains by changing."""
+    assert payoff("unconditional", False, 5, 0.35, 6, 5) > payoff("unconditional", True, 5, 0.35, 6, 5)
+    assert payoff("unconditional", True, 4, 0.35, 6, 5) > payoff("unconditional", False, 4, 0.35, 6, 5)
 
 
 # -- some are needed ------------------------------------------------------------------------------------------
@@ -193,7 +212,7 @@ def test_a_little_less_joining_makes_joining_pay_more():
 
 @says(
     "allied_unity",
-    "Where costs are alike, more allies do not make an answer more likely, since each does less.",
+    "Where costs are alike and the number needed stays, more allies do not make an answer more likely, since each does less.",
     "That none joins is an equilibrium too, wherever two or more are needed.",
 )
 def test_more_allies_do_not_help_where_costs_are_alike():

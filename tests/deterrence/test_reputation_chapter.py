@@ -333,6 +333,15 @@ def test_the_numbers_that_challengers_should_write():
     assert close((0.5 - 0.25) / 0.75, 1 / 3)
 
 
+def test_a_fight_with_five_left_tells_nothing_and_one_with_four_makes_the_next_torn():
+    """Step 8, and the teacher's remark on those who come early."""
+    mu, b, a = FRACTIONS["mu"], FRACTIONS["b"], FRACTIONS["a"]
+    assert all(mu >= b ** (n - 1) for n in range(5, 21))  # all fight: the belief does not move
+    after = mu / (mu / b**3)  # four left: a fight shows b**3, where the next challenger is torn
+    assert mu < b**3 and after == b**3
+    assert a * Fraction(1, a) == 1  # and half the time quiet pays for the fight
+
+
 def test_where_275_comes_from():
     """The steps of the fold, in fractions."""
     half = Fraction(1, 2)
