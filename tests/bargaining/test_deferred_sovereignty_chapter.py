@@ -158,7 +158,7 @@ def test_most_that_ukraine_has_after_27_years_comes_before_the_vote():
     assert 0.75 < 0.5 * (1 - 0.95**27) / found["value_U"] < 0.85
     weight = 0.95**27
     before, vote = round(100 * (1 - weight)), round(100 * weight * (1 - found["q_final"]))
-    assert_passage(CHAPTER, "if there are 27, half of {} points, and {} from the vote.", str(before), str(vote))
+    assert_passage(CHAPTER, "{} of them bring half of {} points, the vote then {}.", "27", str(before), str(vote))
     assert abs(before / 2 + vote - 100 * found["value_U"]) < 0.1
 
 
