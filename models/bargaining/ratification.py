@@ -172,7 +172,7 @@ model.preset(
 )
 model.preset(
     "D7_sold_to_citizens",
-    "D¶7: Ukraine's president explains that nothing is lost at once",
+    "D¶7: Ukraine's president explains that nothing becomes Russian at once",
     c_V=-0.15,
     sell=0.15,
 )

@@ -40,6 +40,8 @@ def test_the_worked_table_and_the_best_number_of_voters():
     assert_passage(CHAPTER, "| Russia has | {} |", row(has))
     assert max(range(401), key=lambda e: shares(e)[0]) == 150 and shares(150) == (68, 20)
     assert_passage(CHAPTER, "when both are {}. That is at $y = {}$: Russia adds {} %.", "20", "2.5", "150")
+    assert all(shares(e)[0] == 108 - (Fraction(5000, 100 + e) + 8 * Fraction(100 + e, 100)) for e in ADDED)
+    assert_passage(CHAPTER, "that is ${} - (50/y + 8y)$", "108")
     found = solve(**EXAMPLE)
     assert close(found["settlers"], 1.5) and close(found["value_R"], 0.68) and close(found["value_U"], 0.2)
     assert found["regime"] == "unravels" and close(found["reserve_R"], 0.3) and close(found["reserve_U"], 0.3)
@@ -154,6 +156,10 @@ def test_most_that_ukraine_has_after_27_years_comes_before_the_vote():
     """The last stop of the tour: about four fifths, so not "nearly all"."""
     found = solve(**EXAMPLE | {"years": 27})
     assert 0.75 < 0.5 * (1 - 0.95**27) / found["value_U"] < 0.85
+    weight = 0.95**27
+    before, vote = round(100 * (1 - weight)), round(100 * weight * (1 - found["q_final"]))
+    assert_passage(CHAPTER, "{} of them bring half of {} points, the vote then {}.", "27", str(before), str(vote))
+    assert abs(before / 2 + vote - 100 * found["value_U"]) < 0.1
 
 
 def test_settling_late_bends_the_vote_as_much_at_any_distance():

@@ -303,6 +303,20 @@ def test_further_if_russia_makes_the_only_offer():
     assert deal.sum() > 500 and np.allclose(found["x_R_offer"][deal], asked[deal])
 
 
+def test_no_figure_opens_at_the_answer_of_its_question():
+    """'Press Ask me before you look': what stands there is the point before, not the one that is asked for."""
+    assert_passage("ratification", 'widgets.explore(model, tough, **{{**example, "c_V": {}, "sigma": 0.15}})', "0.05")
+    assert close(at(c_V=0.05, sigma=0.15)["EU_N"], 0.7) and abs(at(c_V=-0.1, sigma=0.15)["EU_N"] - 0.6) < 0.01
+    before, asked = at(c_V=-0.3, sigma=0.15, sell=0.35), at(c_V=-0.3, sigma=0.15, sell=0.5)
+    assert close(before["EU_N"], 0.7) and close(asked["EU_N"], 0.6)
+    assert_passage("ratification", '"c_V": -0.3, "sigma": 0.15, "sell": {}}})\n```', "0.35")
+
+
+def test_the_reading_of_d7_says_what_d7_says():
+    """Symbolic sovereignty would be lost at once; what would not come at once is Russian ownership."""
+    assert "nothing becomes Russian at once" in model.readings["D7_sold_to_citizens"]
+
+
 def test_passages():
     for passage in ("| 40 / 60 | 2 in 3 | 20 and 20 | 178 |", "| 35 / 65 | 5 in 6 | 15 and 25 | 260 |",
                     "| 30 / 70 | surely | 10 and 30 | 300 |", "33 on average against 30", "53 against 70",
