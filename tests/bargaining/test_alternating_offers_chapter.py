@@ -169,3 +169,19 @@ def test_thresholds_span_several_stops():
     steps = np.arange(-0.5, 0.401, 0.01)
     counts = [at(outside_R=0.3, inside_U=round(float(d), 2))["regime"] == "R_floor" for d in steps]
     assert sum(counts) > 5 and len(counts) - sum(counts) > 5
+
+
+def test_with_clocks_that_differ_the_weight_in_one_changes():
+    """'where the clocks differ, (1 − β_U)/(1 − β_R β_U) stands in (1) for 1/(1 + β)': the 24 of C¶10, by hand."""
+    c10 = solve(**preset["C10_no_endless_talks"])
+    beta_R, beta_U, d_R, d_U = 0.8**0.5, 0.9**0.5, 0.0, 0.2
+    x = d_R + (1 - beta_U) / (1 - beta_R * beta_U) * (1 - d_R - d_U)
+    assert close(c10["outside_R_threshold"], d_R + beta_R * (x - d_R))
+    assert {name: p.default for name, p in model.parameters.items()}["dt"] == 0.5
+    assert close((1 - beta_U) / (1 - beta_U * beta_U), 1 / (1 + beta_U))
+
+
+def test_the_play_says_at_which_refusal_it_ends():
+    """'The thirteenth refusal ends the game': twelve new starts are the limit of the round."""
+    text = (CHAPTERS / "bargaining" / "alternating_offers.md").read_text(encoding="utf-8")
+    assert "limit=12" in text and "The thirteenth refusal ends the game" in text

@@ -254,3 +254,12 @@ def test_a_look_is_worth_something_at_any_width_of_a_range():
 def test_passages():
     assert_passage("private_information", "81 on average. A look is worth")
     assert_passage("private_information", "here ${}/60$.", "30")
+
+
+def test_a_side_without_a_price_needs_another_that_has_one():
+    """Proposition 2's 'c_lo < −c_P < c_hi': were both below, the lower price too would be more than P can give."""
+    p, c_P, c_hi = 0.5, 0.2, -0.25
+    assert 1 - (p - c_hi) < 1 - p - c_P
+    parameters = model.parameters.values() if hasattr(model.parameters, "values") else model.parameters
+    lows = {parameter.name: parameter.low for parameter in parameters}
+    assert lows["c_hi"] > -lows["c_prop"]

@@ -365,3 +365,14 @@ def test_comparative_statics(name, sign):
     inside = (found["q_star_land"] > 1e-6) & (found["q_star_land"] < 1) & (found["e_req_land"] > 0)
     change = np.broadcast_to(slope(*(values[str(x)] for x in need.free_symbols)), inside.shape)
     assert inside.any() and (sign * change[inside] > 0).all()
+
+
+def test_the_two_known_costs_of_the_matrix():
+    """'At 60 coming is the cheaper answer, and Russia holds. At 100 two are listed.'"""
+    away = 100 * (model.parameters["v"].default + EXAMPLE["lam"] * 10)
+    assert 60 < away < 100 and round(away) == 70
+    for cost, listed in ((0.6, 1), (1.0, 2)):
+        rows, columns = model.game(domain="land", k=cost, **EXAMPLE).payoff_matrices
+        cells = [(i, j) for i in (0, 1) for j in (0, 1)
+                 if rows[i, j] >= rows[1 - i, j] and columns[i, j] >= columns[i, 1 - j]]  # fmt: skip
+        assert len(cells) == listed and (0, 0) in cells
