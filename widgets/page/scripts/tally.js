@@ -26,8 +26,12 @@ function tallyOf(play) {
     const scripted = spec.rounds.some(({ against }) => Object.keys(against).length);
     const whole = results.length > 1 ? `Your average over ${results.length} rounds` : "You have";
     const met = scripted ? "The best reply to the opponent you met" : "The best reply to this opponent";
+    // a game of one, against a plan that is part of its rules, has no equilibrium to tell of
+    const alone = play.match.game.tree.players.length === 1;
+    const compared = alone ? `The best choices bring ${points(best)} on average.`
+      : `In equilibrium this role has ${points(equilibrium)} on average. ${met} brings ${points(best)} on average.`;
     parts.push(make("p", { class: "tt-tally", "data-yours": yours, "data-equilibrium": equilibrium, "data-best": best },
-      `${whole}: ${points(yours)}. In equilibrium this role has ${points(equilibrium)} on average. ${met} brings ${points(best)} on average.`));
+      `${whole}: ${points(yours)}. ${compared}`));
   }
   if (spec.tally === "move") parts.push(...tablesByMove(play));
   if (spec.tally === "path") parts.push(tableOfPaths(play));
