@@ -132,7 +132,7 @@ def test_a_game_of_one_has_no_equilibrium_to_tell_of(game):
         ),
     )
     found = game(made(model, Round(tree, "A", labels={"A": "Side 1"}, scale=(100, "points")), tally="move"))
-    found.name("go")
+    found.move("go")
     assert "The best choices bring 40 points on average." in found.text
     assert "In equilibrium" not in found.text
 
