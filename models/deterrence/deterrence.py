@@ -34,7 +34,7 @@ x, y, g, s, v, a, l, h = model.symbols(  # noqa: E741 (the letter of the literat
 w = model.let("net_cost", v + s - g, "w", "net cost of conflict to a resolute Russia")
 presses = model.let("presses", less(w, a), label="a resolute Russia presses on against resistance")
 undeterrable = model.outcome(
-    "undeterrable", at_most(w, 0), label="certain resistance would not deter a resolute Russia"
+    "undeterrable", at_most(w, 0), label="no resistance short of certainty would deter a resolute Russia"
 )
 
 # R2: thresholds for the credibility of W (c_t, c_s) and for its suspicion of a bluff (d_n).

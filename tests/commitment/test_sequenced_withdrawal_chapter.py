@@ -122,10 +122,45 @@ def test_two_unequal_steps_hold_where_no_equal_ones_do():
 
 
 def test_to_stay_later_brings_less_than_to_stay_at_once():
-    """What the matrix leaves out, against a side that withdraws to the end."""
+    """What the matrix leaves out is dominated, strictly, whenever the other stays (from 0; `steps`: nowhere)."""
+    assert "whatever the other does, it brings less than to stay at once." in text_of(SLUG)
+
+    def points(steps, mine, other):
+        last = min(mine, other)
+        both = sum(60 / steps * 0.5**j for j in range(last))
+        if mine == other:
+            return both
+        return both + 0.5**last * (144 if mine < other else -60) / steps
+
     for steps in (3, 6):
-        stayed = [sum(60 / steps * 0.5**j for j in range(k)) + 144 / steps * 0.5**k for k in range(steps)]
-        assert max(stayed[1:]) < stayed[0]
+        for later in range(1, steps):
+            assert all(points(steps, later, k) < points(steps, 0, k) for k in range(steps + 1))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"delta": 0.2, "g": 1, "w": 5.0}, "One swap holds, and no finer plan"),
+        ({"w": 3.0}, "so do finer plans of up to {n_max} steps."),
+        ({"mu": 0.8}, "The plan of {n_min} steps holds, and no other."),
+        ({}, "Plans of {n_min} to {n_max} steps hold."),
+    ],
+)
+def test_the_sentence_under_the_picture_counts_the_plans(values, said):
+    """One plan alone is not called a range of plans."""
+    chapter = anatomy.Chapter.read(CHAPTERS / f"commitment/{SLUG}.md")
+    [cell] = chapter["Guess, then look"][0].cells
+    start = cell.index("window = [")
+    names = {
+        "m": model,
+        "at_most": models.at_most,
+        "less": models.less,
+        "nothing": model.chosen("regime", "none"),
+    }
+    exec(cell[start : cell.index("]\n", start) + 2], names)
+    window = names["window"]
+    found = [model.evaluate([condition], **{**EXAMPLE, **values})[0] for condition, _ in window]
+    assert said in next(text for true, (_, text) in zip(found, window, strict=True) if true)
 
 
 def test_an_indifferent_ukraine_passes_the_amendment_where_russia_will_withdraw():
@@ -228,7 +263,7 @@ def test_back_to_the_document():
     assert not holds_at(eps=0) and not holds_at(mu=1, eps=0)
     assert holds_at(delta=0.91) and not holds_at(delta=0.90)
     temptation = max(g for g in np.arange(0.05, 3, 0.05) if holds_at(g=g))
-    prize = min(w for w in np.arange(0, 12, 0.01) if holds_at(w=w))
+    prize = min(w for w in np.arange(0, 12, 0.1) if holds_at(w=w))
     assert_passage(
         SLUG, "or $t$ of at most {}, or a treaty worth {} withdrawals", f"{temptation:.2f}", f"{prize:.1f}"
     )

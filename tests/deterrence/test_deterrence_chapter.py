@@ -97,11 +97,15 @@ def test_conflicts_rise_by_what_concessions_fall():
 
 
 def test_the_two_ends_of_w():
-    """'If w >= a ... nobody challenges. If w <= 0, resolute Russia challenges even where it is sure to be resisted.'"""
+    """'If w >= a ... nobody challenges. If w <= 0, no resistance short of certainty stops resolute Russia.'"""
     points = sample(model, count=20_000)
     found, w = solve(**points), net_cost(points)
     assert not found["prob_challenge"][w >= points["backdown_cost"]].any()
     assert (found["challenge_prob_R_resolute"][(w <= 0) & (w < points["backdown_cost"])] == 1).all()
+    for w in (-0.2, 0.0):
+        gains = [(1 - r) * (1 - 0.2) - r * w for r in (0.5, 0.98, 0.999)]
+        assert min(gains) > 0  # and at r = 1 it gains -w: nothing at w = 0, where Russia then stays
+    assert "If $w \\le 0$, no resistance short of certainty stops resolute Russia." in text_of("deterrence")
 
 
 def test_thresholds_in_closed_form():

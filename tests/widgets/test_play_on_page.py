@@ -121,6 +121,22 @@ SIDES = {"A": "Side 1", "B": "Side 2"}
 POINTS = dict(labels=SIDES, scale=(100, "points"))
 
 
+def test_a_game_of_one_has_no_equilibrium_to_tell_of(game):
+    """Against a plan that is part of the rules there is a best choice, and nobody else who chooses."""
+    model = models.Model("alone", "Alone", [models.Parameter("high", 0.4, low=0, high=1)])
+    tree = models.Tree(
+        model,
+        "alone",
+        models.Move(
+            "A", "A", [("go", 1, models.End({"A": model["high"]})), ("stay", 0, models.End({"A": 0}))]
+        ),
+    )
+    found = game(made(model, Round(tree, "A", labels={"A": "Side 1"}, scale=(100, "points")), tally="move"))
+    found.move("go")
+    assert "The best choices bring 40 points on average." in found.text
+    assert "In equilibrium" not in found.text
+
+
 def test_a_round_is_played_to_its_end_and_told(game):
     after = [("leave", "Refused."), "You kept {score}."]
     play = made(cards(), Round("offer", "A", **POINTS, before="Side 2 holds a card.", after=after), tally="move",

@@ -25,7 +25,7 @@ function tallyOf(play) {
   if (spec.tally) {
     const whole = results.length > 1 ? `Your average over ${results.length} rounds` : "You have";
     parts.push(make("p", { class: "tt-tally", "data-yours": yours, "data-equilibrium": equilibrium, "data-best": best },
-      `${whole}: ${points(yours)}. ${heldAgainst(spec.rounds, points(equilibrium), points(best))}`));
+      `${whole}: ${points(yours)}. ${heldAgainst(play, points(equilibrium), points(best))}`));
   }
   if (spec.tally === "move") parts.push(...tablesByMove(play));
   if (spec.tally === "path") parts.push(tableOfPaths(play));
@@ -37,7 +37,9 @@ function tallyOf(play) {
 
 // What a reader's points are held against. Equilibrium is said where everybody plays it: a script is no part of one, and
 // neither is the reader's choice of a game.
-function heldAgainst(rounds, equilibrium, best) {
+function heldAgainst({ spec: { rounds }, match }, equilibrium, best) {
+  // a game of one, against a plan that is part of its rules, has none to tell of
+  if (match.game.tree.players.length === 1) return `The best choices bring ${best} on average.`;
   if (rounds.some(({ against }) => Object.keys(against).length)) {
     return `Against the opponent you met, the equilibrium's moves bring ${equilibrium} on average, the best reply ${best}.`;
   }
