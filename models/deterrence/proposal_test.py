@@ -203,8 +203,8 @@ model.matrix(
 def proposing(proposed, rejects, supports, belief):
     """The game from its rules.
 
-    `proposed` is the chance that U proposes (None: it has), `rejects` those that limited and unlimited aims reject, `supports` the
-    chance that W supports after a rejection, `belief` its belief in unlimited aims where nobody would reject.
+    `proposed` is the chance that U proposes (None: it has), `rejects` those that limited and unlimited aims reject,
+    `supports` the chance that W supports after a rejection, `belief` its belief in unlimited aims where nobody would.
     """
     low, high = rejects
     refusals = (1 - theta) * low + theta * high
@@ -248,6 +248,7 @@ model.tree(
 )  # fmt: skip
 
 model.tree(
-    "answer", proposing(None, (lam, rho), sigma, 1), values={"U": propose}, results={"honoured": honoured, "broken": model["prob_renege"]},
+    "answer", proposing(None, (lam, rho), sigma, 1), values={"U": propose},
+    results={"honoured": honoured, "broken": model["prob_renege"]},
     doc="The game once the offer is made, also where making it does not pay Ukraine.",
 )  # fmt: skip
