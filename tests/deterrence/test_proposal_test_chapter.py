@@ -152,7 +152,7 @@ def test_the_second_guess():
     assert hundred(found, "posterior_reject", "value_R_limited") == [0, 55]
 
 
-@says("proposal_test", "The more victory is worth, the dearer must the breach be.")
+@says("proposal_test", "the more victory is worth, the dearer must the breach be.")
 def test_the_breach_cost():
     points, _, _, _, dear = drawn()
     assert np.allclose(solve(**points)["renege_cost_needed"], np.maximum(0, dear))
@@ -302,6 +302,12 @@ def test_the_teachers_sheet_predicts_every_card_and_round(values, limited, unlim
         assert war("limited", False) < 60 and breaking("unlimited", p_renege=0.9, cost_renege=0.2) > war(
             "unlimited", False
         )
+
+
+def test_the_play_asks_the_game_once_the_offer_is_made():
+    """Nobody gains by leaving the answers of the tree, at either offer, on one more than Ukraine would make too."""
+    for values in ({"deal": 0.1}, {"deal": 0.6}, LOOSE):
+        assert max(model.trees["answer"].regret(**values).values()) < 1e-9
 
 
 def test_side_threes_points():
