@@ -250,5 +250,5 @@ model.tree(
 model.tree(
     "answer", proposing(None, (lam, rho), sigma, 1), values={"U": propose},
     results={"honoured": honoured, "broken": model["prob_renege"]},
-    doc="The game once the offer is made, also where making it does not pay Ukraine.",
+    doc="Holds on the whole box: the game once the offer is made, also where making it does not pay Ukraine.",
 )  # fmt: skip

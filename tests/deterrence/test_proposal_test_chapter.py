@@ -305,8 +305,8 @@ def test_the_teachers_sheet_predicts_every_card_and_round(values, limited, unlim
 
 
 def test_the_play_asks_the_game_once_the_offer_is_made():
-    """Nobody gains by leaving the answers of the tree, at either offer, on one more than Ukraine would make too."""
-    for values in ({"deal": 0.1}, {"deal": 0.6}, LOOSE):
+    """Nobody gains by leaving the answers of the tree, at each offer of the activity."""
+    for values in ({"deal": 0.1}, {"deal": 0.6}, LOOSE, {**LOOSE, "deal": 0.6}):
         assert max(model.trees["answer"].regret(**values).values()) < 1e-9
 
 
