@@ -32,20 +32,22 @@ theta, mu_star, d, p_S, p_C, c, V, p_b, kappa, c_U = model.symbols(
     "cost_U",
 )
 model.require(p_S < p_C, "p_supported must be below p_unsupported")
-delta = model.let("Delta", p_C - p_S, r"\Delta", "what W's support takes from R's chance of winning")
+delta = model.let("Delta", p_C - p_S, r"\Delta", "what W's support takes from Russia's chance of winning")
 
 # R1: after an acceptance.
-breach = model.let("breach", p_b * V - c - kappa, "B", "value of the breach to an unlimited R")
+breach = model.let("breach", p_b * V - c - kappa, "B", "value of breaking the deal to unlimited aims")
 reneges = model.outcome(
-    "unlimited_reneges", greater(breach, d), r"\text{reneges}", label="an unlimited R would renege"
+    "unlimited_reneges", greater(breach, d), r"\text{reneges}", label="unlimited aims would break the deal"
 )
-model.outcome("limited_honours_ic", at_most(p_b - c - kappa, d), label="honouring suits a limited-aims R")
-alpha_U = model.let("alpha_U", Max(d, breach), r"\alpha_U", "value of acceptance to an unlimited R")
+model.outcome("limited_honours_ic", at_most(p_b - c - kappa, d), label="keeping the deal suits limited aims")
+alpha_U = model.let("alpha_U", Max(d, breach), r"\alpha_U", "value of signing to unlimited aims")
 
 # R2: each type rejects while the support it expects after a rejection is below sigma_i.
-sigma_L = model.let("sigma_L", (p_C - c - d) / delta, r"\sigma_L", "support that deters a limited-aims R")
+sigma_L = model.let(
+    "sigma_L", (p_C - c - d) / delta, r"\sigma_L", "chance of support from which limited aims sign"
+)
 sigma_U = model.let("sigma_U", (p_C * V - c - alpha_U) / (delta * V), r"\sigma_U",
-                    "support that deters an unlimited R")  # fmt: skip
+                    "chance of support from which unlimited aims sign")  # fmt: skip
 convinced = model.let(
     "convinced", at_least(theta, mu_star), r"\text{W convinced}", label="W would support on its prior"
 )
@@ -69,7 +71,7 @@ line = model.category(
     ],
     otherwise="reject_cut",
     symbol=r"\text{answers}",
-    label="R's answers",
+    label="Russia's answers",
     public=False,
 )
 played = {name: model.chosen("line", name) for name in model.categories("line")}
@@ -86,10 +88,10 @@ model.category(
             "perverse", "perverse_mixed"),
     label="what a refusal shows",
     labels={
-        "accept_honour": "both accept and honour",
-        "accept_renege": "both accept, and the unlimited breaks it",
+        "accept_honour": "both sign and keep the deal",
+        "accept_renege": "both sign, and unlimited aims break the deal",
         "test_works": "only unlimited aims refuse",
-        "ambiguous": "both refuse, though a telling refusal is possible too",
+        "ambiguous": "both refuse, and other answers are equilibria too",
         "reject_cut": "both refuse and W cuts support",
         "reject_support": "both refuse and W supports",
         "perverse": "only limited aims refuse",
@@ -99,78 +101,82 @@ model.category(
 model.outcome("n_equilibria", cases((3, played["ambiguous"]), otherwise=1), "n", "equilibria that survive D1",
               integer=True)  # fmt: skip
 informative = model.outcome(
-    "informative_equilibrium", L_yields & ~U_yields, label="a revealing refusal is an equilibrium"
+    "informative_equilibrium",
+    L_yields & ~U_yields,
+    label="a refusal that proves unlimited aims is an equilibrium",
 )
 lam = model.outcome(
     "reject_prob_limited", cases((0, played["accept"] | played["test_works"]), otherwise=1), r"\lambda",
-    "chance that limited aims reject", "probability",
+    "chance that limited aims refuse", "probability",
 )  # fmt: skip
 rho_star = model.let(
     "rho_star",
     cases((Min(1, (1 - theta) * mu_star / (theta * (1 - mu_star))), greater(theta, mu_star)), otherwise=1),
-    r"\rho^*", "chance of rejection by unlimited aims that leaves W indifferent",
+    r"\rho^*", "chance of refusal by unlimited aims that leaves W torn",
 )  # fmt: skip
 rho = model.outcome(
     "reject_prob_unlimited",
     cases((0, played["accept"] | played["perverse"]), (rho_star, played["perverse_mixed"]), otherwise=1),
-    r"\rho", "chance that unlimited aims reject", "probability",
+    r"\rho", "chance that unlimited aims refuse", "probability",
 )  # fmt: skip
 sigma = model.outcome(
     "support_prob",
     cases((1, played["accept"] | played["test_works"] | played["reject_support"]),
           (clip(sigma_U), played["perverse_mixed"]), otherwise=0),
-    r"\sigma", "chance that W supports after a rejection", "probability",
+    r"\sigma", "chance that W supports after a refusal", "probability",
 )  # fmt: skip
 
 # R3 and R5: beliefs by Bayes' rule where the answer is used, and how often things happen.
-reject = model.outcome("prob_reject", (1 - theta) * lam + theta * rho, "P_{rej}", "chance of a rejection",
+reject = model.outcome("prob_reject", (1 - theta) * lam + theta * rho, "P_{rej}", "chance of a refusal",
                        "probability")  # fmt: skip
-signed = model.let("unlimited_signs", theta * (1 - rho), "h_U", label="chance that an unlimited R accepts")
+signed = model.let(
+    "unlimited_signs", theta * (1 - rho), "h_U", label="chance of a signature by unlimited aims"
+)
 kept = model.let(
-    "limited_signs", (1 - theta) * (1 - lam), "h_L", label="chance that a limited-aims R accepts"
+    "limited_signs", (1 - theta) * (1 - lam), "h_L", label="chance of a signature by limited aims"
 )
 model.outcome("posterior_reject", cases((theta * rho / reject, greater(Max(lam, rho), 0)), otherwise=nan),
-              r"\mu", "belief in unlimited aims after a rejection", "probability")  # fmt: skip
+              r"\mu", "belief in unlimited aims after a refusal", "probability")  # fmt: skip
 model.outcome("posterior_accept", cases((signed / (signed + kept), less(Min(lam, rho), 1)), otherwise=nan),
-              r"\mu_{acc}", "belief in unlimited aims after an acceptance", "probability")  # fmt: skip
+              r"\mu_{acc}", "belief in unlimited aims after a signature", "probability")  # fmt: skip
 honoured = model.outcome("prob_honoured", kept + cases((0, reneges), otherwise=signed), "P_{hon}",
-              "chance of a settlement that is honoured", "probability")  # fmt: skip
+              "chance of a deal that is kept", "probability")  # fmt: skip
 model.outcome("prob_renege", cases((signed, reneges), otherwise=0), "P_{ren}",
-              "chance of a settlement that is broken", "probability")  # fmt: skip
+              "chance of a deal that is broken", "probability")  # fmt: skip
 
 # R6: values.
-p_bar = model.let("p_bar", p_C - sigma * delta, r"\bar p", "R's chance of winning after a rejection")
-model.outcome("value_R_limited", lam * (p_bar - c) + (1 - lam) * d, "v_R^L", "value to a limited-aims R",
+p_bar = model.let("p_bar", p_C - sigma * delta, r"\bar p", "Russia's chance of winning after a refusal")
+model.outcome("value_R_limited", lam * (p_bar - c) + (1 - lam) * d, "v_R^L", "value to Russia with limited aims",
               "stake")  # fmt: skip
 model.outcome("value_R_unlimited", rho * (p_bar * V - c) + (1 - rho) * alpha_U, "v_R^U",
-              "value to an unlimited R", "stake")  # fmt: skip
+              "value to Russia with unlimited aims", "stake")  # fmt: skip
 a_U = model.let("a_U", cases((-(p_b * V + c_U), reneges), otherwise=-d), "v_U'",
-                "U's payoff if an unlimited R accepts")  # fmt: skip
-U_L = model.let("U_L", -lam * (p_bar + c_U) - (1 - lam) * d, "v_U^L", "U's payoff against limited aims")
+                "Ukraine's payoff if unlimited aims sign")  # fmt: skip
+U_L = model.let("U_L", -lam * (p_bar + c_U) - (1 - lam) * d, "v_U^L", "Ukraine's payoff against limited aims")
 U_U = model.let(
-    "U_U", -rho * (p_bar * V + c_U) + (1 - rho) * a_U, "v_U^U", "U's payoff against unlimited aims"
+    "U_U", -rho * (p_bar * V + c_U) + (1 - rho) * a_U, "v_U^U", "Ukraine's payoff against unlimited aims"
 )
-propose = model.outcome("value_U_propose", (1 - theta) * U_L + theta * U_U, "v_U", "value to U of proposing",
+propose = model.outcome("value_U_propose", (1 - theta) * U_L + theta * U_U, "v_U", "value to Ukraine of making the offer",
                         "stake")  # fmt: skip
 p_0 = model.let(
-    "p_0", cases((p_S, convinced), otherwise=p_C), "p_0", "R's chance of winning without a proposal"
+    "p_0", cases((p_S, convinced), otherwise=p_C), "p_0", "Russia's chance of winning without an offer"
 )
 silent = model.outcome("value_U_no_proposal", -(p_0 * ((1 - theta) + theta * V) + c_U), "v_U^0",
-                       "value to U of not proposing", "stake")  # fmt: skip
+                       "value to Ukraine of making no offer", "stake")  # fmt: skip
 gain = model.outcome(
-    "gain_from_proposing", propose - silent, r"\text{gain}", "U's gain from proposing", "stake"
+    "gain_from_proposing", propose - silent, r"\text{gain}", "Ukraine's gain from making the offer", "stake"
 )
-proposes = model.outcome("proposes", greater(gain, 0, slack=Rational(1, 10**9)), label="U proposes")
+proposes = model.outcome(
+    "proposes", greater(gain, 0, slack=Rational(1, 10**9)), label="Ukraine makes the offer"
+)
 
 # R8: the window in which the test works.
+model.outcome("deal_min", p_C - c, "x_{min}", "least share that limited aims sign whatever W does", "share")
 model.outcome(
-    "deal_min", p_C - c, "x_{min}", "least share that a limited-aims R accepts come what may", "share"
-)
-model.outcome(
-    "deal_max", p_S * V - c, "x_{max}", "share from which an unlimited R would rather honour", "share"
+    "deal_max", p_S * V - c, "x_{max}", "share from which unlimited aims would keep the deal", "share"
 )
 model.outcome("renege_cost_needed", Max(0, (p_b - p_S) * V), r"\kappa^*",
-              "breach cost beyond which reneging fails", "stake")  # fmt: skip
+              "breach cost beyond which breaking does not pay", "stake")  # fmt: skip
 
 model.preset("D_test", "D¶24: a deal that is meant to be refused")
 model.preset("D_bad_faith", "D¶18: agreements have not bound Russia", p_renege=0.65, cost_renege=0.2)
@@ -197,8 +203,8 @@ model.matrix(
 def proposing(proposed, rejects, supports, belief):
     """The game from its rules.
 
-    `proposed` is the chance that U proposes, `rejects` those that limited and unlimited aims reject, `supports` the
-    chance that W supports after a rejection, `belief` its belief in unlimited aims where nobody would reject.
+    `proposed` is the chance that U proposes (None: it has), `rejects` those that limited and unlimited aims reject,
+    `supports` the chance that W supports after a rejection, `belief` its belief in unlimited aims where nobody would.
     """
     low, high = rejects
     refusals = (1 - theta) * low + theta * high
@@ -221,11 +227,10 @@ def proposing(proposed, rejects, supports, belief):
             ("renege", reneges, broken), ("honour", None, kept)])  # fmt: skip
         war = third(kind, "a rejection", supports, believed if kind == "unlimited" else 1 - believed)
         answer = Move("R", f"{kind} aims", [("reject", rejected, war), ("accept", None, signed)])
-        return Move(
-            "U",
-            "U",
-            [("propose", proposed, answer), ("keep silent", None, third(kind, "silence", convinced, prior))],
-        )
+        if proposed is None:
+            return answer
+        silence = third(kind, "silence", convinced, prior)
+        return Move("U", "U", [("propose", proposed, answer), ("keep silent", None, silence)])
 
     return Chance(
         [("unlimited", theta, answers("unlimited", high)), ("limited", None, answers("limited", low))],
@@ -240,4 +245,10 @@ model.tree(
              "broken": cases((model["prob_renege"], proposes), otherwise=0)},
     doc="Holds on the whole box. W gains by support what its threshold says. Limited aims honour what they sign; a rejection "
         "that nobody plays is taken for that of unlimited aims. Without a proposal W acts on its prior.",
+)  # fmt: skip
+
+model.tree(
+    "answer", proposing(None, (lam, rho), sigma, 1), values={"U": propose},
+    results={"honoured": honoured, "broken": model["prob_renege"]},
+    doc="Holds on the whole box: the game once the offer is made, also where making it does not pay Ukraine.",
 )  # fmt: skip
