@@ -124,6 +124,11 @@ def test_what_a_heavier_penalty_does_once_it_deters():
     assert np.array_equal(now["violate_prob"][mixed], then["violate_prob"][mixed])
     assert (then["inspect_prob"] < now["inspect_prob"])[mixed].all()
     assert (then["undetected_prob"] > now["undetected_prob"])[mixed].all()
+    # and the West has no more by it, nor Russia less
+    assert_passage(SLUG, "and not what it has: {} a round, at 150 points and at 300", "−25")
+    assert np.array_equal(now["v_inspector"][mixed], then["v_inspector"][mixed])
+    assert np.allclose([now["v_inspectee"][mixed], then["v_inspectee"][mixed]], 0)
+    assert close(100 * at()["v_inspector"], -25) and close(100 * at(b=3.0)["v_inspector"], -25)
     # once mixed, a heavier penalty does not undo it
     assert (then["regime"] == "mixed")[now["regime"] == "mixed"].all()
     turned = (now["regime"] == "undeterred") & (then["regime"] == "mixed")

@@ -182,6 +182,22 @@ def test_when_all_vow_on_the_whole_box():
     assert (found["tied_signal_prob_irresolute"][tells & off] == 0).all()
 
 
+def test_a_vow_and_a_price_tell_within_their_bounds_alone():
+    """Back to the document: no vow tells where silence deters, and no price from G_H on."""
+    assert_passage(
+        "costly_signals",
+        "*Does a vow tell?* Where silence does not deter, it does if $(1-\\mu_R)\\,\\lambda$",
+    )
+    assert_passage("costly_signals", "as long as $m < G_H$")
+    met = {"p_R_determined": 0.6, "audience_cost": 0.3}
+    assert at(**met)["tied_regime"] == "separating"
+    assert at(**met, p_W_resolute=0.5)["tied_regime"] == "not_needed"
+    assert (
+        at(sunk_cost=0.355)["sunk_regime"] == "separating"
+        and at(sunk_cost=0.36)["sunk_regime"] == "too_costly"
+    )
+
+
 @says(
     "costly_signals",
     "The best vow is never worth less to the West than the best price, and never brings fewer wars.",
