@@ -131,7 +131,7 @@ def test_named_allies_are_an_equilibrium():
 
 
 def test_some_may_be_torn_and_the_rest_wait():
-    """'in more, some wait for sure and the rest are torn': 62 equilibria beside the one shown."""
+    """'in others, some wait for sure and the rest are torn': 62 equilibria beside the one shown."""
     others = 0
     for m in range(1, 6):
         q = 1 if m == 1 else at(1, n_allies=m)["join_prob"]
