@@ -172,7 +172,7 @@ model.preset("C21_swap", "C¶21: Kosovo recognised by one side, Crimea and the r
 model.preset("C21_nothing_real", "C¶21: what each side gives up is lost already", h1=0.70, l2=0.30, h2=0.50)
 model.preset("D9_sanctions_relief", "D¶9: relief from sanctions attached to the plan", alpha=0.60, beta=0.45,
              l1=0.60, h1=0.20, l2=0.60, h2=0.45, a3=0.50, b3=0.10)  # fmt: skip
-model.preset("D20_nonstarter", "D¶20: the territorial question spoils whatever it is attached to", alpha=0.55,
+model.preset("D20_nonstarter", "D¶20: the question itself is refused (our reading)", alpha=0.55,
              beta=0.60, l1=0.60, h1=0.02, l2=0.35, h2=0.45)  # fmt: skip
 model.preset("B13_19_package", "B¶13–19: Donbas and Crimea against forces and guarantees", alpha=0.70,
              beta=0.35, l1=0.40, h1=0.60, l2=0.30, h2=0.55)  # fmt: skip

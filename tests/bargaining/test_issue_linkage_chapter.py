@@ -380,3 +380,19 @@ def test_with_whole_issues_the_swap_dies_earlier(values, limit):
                   and beta * (1 - x) + (1 - beta) * (1 - y) >= open_["d_W"] - 1e-12]  # fmt: skip
         assert signed == ([(1, 0)] if beta <= h2 / (1 + h2 - h1) + 1e-12 else [])
         assert not signed or open_["linked_deal"]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_the_best_packages_make_a_stretch_for_each_issue(count):
+    """*Any number of issues*: each stretch steeper than the one before; two issues make one corner."""
+    a, b = np.random.default_rng(count).dirichlet(np.ones(count), 2)
+    floors = np.linspace(0.001, 0.999, 4_001)
+    order = np.argsort(b / a)
+    given, ends = np.zeros_like(floors), np.concatenate([[0], np.cumsum(a[order])])
+    for k, start in zip(order, ends[:-1], strict=True):
+        given += np.clip(floors - start, 0, a[k]) * b[k] / a[k]
+    slopes = np.unique(np.round(np.diff(given) / np.diff(floors), 6))
+    assert all(np.isclose(slopes, rate, atol=1e-5).any() for rate in b / a)
+    best = [linked_n(list(a), list(b), [0.0] * count, [1.0] * count)[name] for name in ("u_R", "u_W")]
+    assert abs(best[1] - (1 - np.interp(best[0], floors, given))) < 1e-3
+    assert_passage("issue_linkage", "a line with a stretch for each issue")

@@ -266,9 +266,10 @@ def test_the_teacher_s_table_of_part_a(price, fives, twenties, mean):
     assert row in text_of(SLUG)
 
 
-@says("moratorium", "Each price loses on average, the low ones least.")
+@says("moratorium", "Each price above zero loses on average, the low ones least.")
 def test_each_price_loses_on_average_and_the_tree_says_so():
     average = [(scores(price, 5)[0] + scores(price, 20)[0]) / 2 for price in range(1, 101)]
+    assert [scores(0, card)[0] for card in (5, 20)] == [0, 0]  # a price of zero loses nothing
     assert max(average) == average[0] == -0.5 and average[:43] == sorted(average[:43], reverse=True)
     assert average[43:] == sorted(average[43:], reverse=True)
     assert max(model.trees["price"].regret(**EXAMPLE).values()) < 1e-9
