@@ -172,9 +172,10 @@ def test_settling_late_bends_the_vote_as_much_at_any_distance():
 
 
 def test_a_vote_counted_by_majority():
-    """72 of 100: as many added as the lead turn it, worth it below the price at which they cost the stake."""
+    """72 of 100: as many added as the lead make a tie, so more turn it; worth it while they cost less than the stake."""
     lead = 72 - 28
-    assert_passage(CHAPTER, "But {} more for each hundred would turn it", str(lead))
+    assert 28 + lead == 72
+    assert_passage(CHAPTER, "But just over {} more for each hundred would turn it", str(lead))
     assert 3 < 8 * lead / 100 < 4
     assert_passage(CHAPTER, "the price would have to reach {} before", str(round(100 * 100 / lead)))
 

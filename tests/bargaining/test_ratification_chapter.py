@@ -312,6 +312,15 @@ def test_no_figure_opens_at_the_answer_of_its_question():
     assert_passage("ratification", '"c_V": -0.3, "sigma": 0.15, "sell": {}}})\n```', "0.35")
 
 
+def test_the_closing_question_says_that_a_deal_surely_passes_where_one_does():
+    """Also at its start, which stands on paper and where no script runs."""
+    assert_passage("ratification", 'start={{**example, "c_V": -0.3, "sigma": 0.15, "sell": {}}}, draw={{"sell"', "0.41")
+    assert_passage("ratification", 'draw={{"sell": [{}]}}', "0.36, 0.38, 0.41, 0.43, 0.47, 0.49")
+    for sell in (0.36, 0.38, 0.41, 0.43, 0.47, 0.49):
+        found = at(c_V=-0.3, sigma=0.15, sell=sell)
+        assert found["ratify_prob"] == 1 and close(found["EU_N"], max(1.05 - sell, 0.6))
+
+
 def test_the_reading_of_d7_says_what_d7_says():
     """Symbolic sovereignty would be lost at once; what would not come at once is Russian ownership."""
     assert "nothing becomes Russian at once" in model.readings["D7_sold_to_citizens"]
