@@ -128,7 +128,7 @@ model.category(
 model.outcome("walks_out_R", greater(w_R, d_R), label="Russia prefers walking out to endless talks")
 model.outcome("walks_out_U", greater(w_U, d_U), label="the counterpart prefers walking out to endless talks")
 
-model.preset("C10_no_endless_talks", "C¶10: the status quo suits the other side; R can resort to force",
+model.preset("C10_no_endless_talks", "C¶10: R can resort to force; our reading: the status quo suits the other side",
              delta_R=0.80, inside_R=0, inside_U=0.20, outside_R=0.45, outside_U=0)  # fmt: skip
 model.preset("A3_attrition", "A¶3: losses at the front make waiting dear for Russia", inside_R=-0.30)
 model.preset("D16_attrition", "D¶16: waiting is dearer for Ukraine than for Russia", inside_U=-0.30)

@@ -122,11 +122,11 @@ model.outcome(
 for name, reading, values in (
     ("B3_quick_victory", "B¶3: Russia proposes and thinks a resolute Ukraine unlikely",
      dict(p_recv=0.55, c_prop=0.20, c_lo=0.05, c_hi=0.45, phi=0.10, deal=0.30)),
-    ("D14_unlimited_aims", "D¶14: Russia most likely wants the whole country and gains from fighting",
+    ("D14_unlimited_aims", "D¶14: Russia wants the whole country; our reading: it most likely gains from fighting",
      dict(p_recv=0.60, c_prop=0.25, c_lo=-0.30, c_hi=0.30, phi=0.80, deal=0.45)),
     ("D15_limited_aims", "D¶15: Russia may have come to accept less than all",
      dict(p_recv=0.60, c_prop=0.25, c_lo=0.05, c_hi=0.30, phi=0.30, deal=0.45)),
-    ("D16_off_ramp", "D¶16: the tough type is likely but has a price",
+    ("D16_off_ramp", "D¶16: off-ramps make sense; our reading: the tough type is likely but has a price",
      dict(p_recv=0.60, c_prop=0.25, c_lo=0.05, c_hi=0.30, phi=0.60, deal=0.45)),
     ("D24_test_by_offer", "D¶24: an offer made to see whether it is refused",
      dict(p_recv=0.60, c_prop=0.25, c_lo=-0.10, c_hi=0.30, phi=0.60, deal=0.50)),

@@ -185,3 +185,9 @@ def test_the_play_says_at_which_refusal_it_ends():
     """'The thirteenth refusal ends the game': twelve new starts are the limit of the round."""
     text = (CHAPTERS / "bargaining" / "alternating_offers.md").read_text(encoding="utf-8")
     assert "limit=12" in text and "The thirteenth refusal ends the game" in text
+
+
+def test_what_c10_does_not_say_is_called_our_reading():
+    """C¶10 names talks without result and a possible invasion; whom the status quo suits is not in it."""
+    said, reading = model.readings["C10_no_endless_talks"].split("our reading")
+    assert "force" in said and "status quo" in reading

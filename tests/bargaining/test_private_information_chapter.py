@@ -263,3 +263,11 @@ def test_a_side_without_a_price_needs_another_that_has_one():
     parameters = model.parameters.values() if hasattr(model.parameters, "values") else model.parameters
     lows = {parameter.name: parameter.low for parameter in parameters}
     assert lows["c_hi"] > -lows["c_prop"]
+
+
+def test_what_a_paragraph_does_not_say_is_called_our_reading():
+    """D¶14 names no gain from fighting, D¶16 no price, and D¶18 speaks of no test."""
+    for name, ours in (("D14_unlimited_aims", "gains from fighting"), ("D16_off_ramp", "has a price")):
+        said, reading = model.readings[name].split("our reading")
+        assert ours in reading and ours not in said
+    assert_passage("private_information", "On our reading D¶18 spoils the test")

@@ -7,8 +7,10 @@ import pytest
 import yaml
 
 import models
+from tests.chapters import anatomy
 from tests.passages import CHAPTERS, assert_passage, says, text_of
 from tests.support import close, sample
+from widgets.page.sheet import Sheet
 
 model = models.load("sanctions")
 solve, presets = model.solve, model.presets
@@ -263,7 +265,22 @@ def test_paragraphs_are_cited_for_what_they_say():
         assert "D¶17" not in source
 
 
-@says("sanctions", "Here a soft target that resists is not wrong: it has gambled and lost.")
+def test_the_sentence_under_the_tree_counts_no_threat_that_is_not_made():
+    """A threat can be believable and yet not worth making: then none is resisted either."""
+    played = anatomy.Chapter.read(CHAPTERS / "leverage" / "sanctions.md").played(
+        "Guess, then look", "One piece more"
+    )
+    sheet = Sheet(model, played["torn"], EXAMPLE)
+    for changes, words in (
+        (dict(backdown_cost=0.3, p_soft=0.1), "No threat is made"),
+        (dict(p_soft=0.1), "No threat is made"),
+        (dict(backdown_cost=0.3), "50 of 100 threats work. The West imposes on whoever resists"),
+        ({}, "40 of 100 threats work. A soft target resists"),
+    ):
+        assert sheet.readout({**sheet.start, **changes}).startswith(words)
+
+
+@says("sanctions", "Here a soft target that is sanctioned was not wrong: it has gambled and lost.")
 def test_a_soft_target_that_resists_knows_the_chances():
     """Hovi, Huseby and Sprinz (2005) need a wrong belief, corrected. Here both moves of a soft target are worth the same."""
     points = sample(model, count=20_000)
