@@ -9,13 +9,15 @@ import pytest
 LEAVE = "chapters/reference/glossary.html"
 PAGE = "chapters/bargaining/bargaining_range.html"
 SETTLE = "() => reader.settle()"
-SENTENCES = """() => [...document.querySelectorAll(".tt-explorer")].map((root) => [root.id,
+FIGURES = '[...document.querySelectorAll(".tt-explorer")].filter((it) => it.querySelector(".tt-chart"))'  # not mere questions
+SENTENCES = f"""() => {FIGURES}.map((root) => [root.id,
   root.querySelector(".tt-readout").textContent, [...root.querySelectorAll(".tt-chart svg text")].map((e) => e.textContent)])"""
 ON_PAPER = """() => {
+  const figures = FIGURES;
   const wrong = [];
   const article = document.querySelector(".bd-article").getBoundingClientRect();
   if (article.width < 0.9 * innerWidth) wrong.push(`the text takes ${article.width} of ${innerWidth} px`);
-  for (const root of document.querySelectorAll(".tt-explorer")) {
+  for (const root of figures) {
     const picture = root.querySelector(".tt-chart svg").getBoundingClientRect();
     if (picture.width * picture.height < 2000) wrong.push(`${root.id}: no picture`);
     if (!root.querySelector(".tt-readout").offsetHeight) wrong.push(`${root.id}: no sentence`);
@@ -28,23 +30,23 @@ ON_PAPER = """() => {
       && box.offsetHeight) wrong.push(`${says} cuts its columns`);
   }
   return wrong;
-}"""
+}""".replace("FIGURES", FIGURES)
 COLOURS = """() => [...document.querySelectorAll(".tt-chart svg *")].flatMap(
   (mark) => [mark.getAttribute("fill"), mark.getAttribute("stroke")])"""
 MOVE = """async () => {
-  const root = document.querySelector(".tt-explorer");
+  const [root] = FIGURES;
   root.querySelector("[data-show]")?.click();
   const slider = root.querySelector(".tt-controls input[type=range]");
   slider.value = slider.value === slider.max ? slider.min : slider.max;
   slider.dispatchEvent(new Event("input", { bubbles: true }));
   await reader.settle();
-}"""
+}""".replace("FIGURES", FIGURES)
 STANDS = """async () => {
   await new Promise((done) => setTimeout(done, 400));
-  const root = document.querySelector(".tt-explorer");
+  const [root] = FIGURES;
   const sliders = [...root.querySelectorAll(".tt-controls input[type=range]")];
   return sliders.filter((it) => Math.abs(Number(it.value) - root.explorer.values[it.name]) > 1e-9).map((it) => it.name);
-}"""
+}""".replace("FIGURES", FIGURES)
 LAST = """() => {
   for (const button of document.querySelectorAll("[data-show]")) button.click();
   const all = [...document.querySelectorAll(".tt-controls input[type=range]")];
@@ -52,9 +54,13 @@ LAST = """() => {
   sliders.at(-1).focus();
   return sliders.length;
 }"""
-FOCUSED = """() => {
+FOCUSED = """async () => {
   const it = document.activeElement;
   if (!it.matches("input[type=range]")) return null;
+  for (let before = null; before !== scrollY; ) { // the page glides there
+    before = scrollY;
+    await new Promise((done) => setTimeout(done, 150));
+  }
   const { left, width, top, bottom } = it.getBoundingClientRect();
   const above = document.elementFromPoint(left + width / 2, top + 3);
   return [it.name, top >= 0 && bottom <= innerHeight && (above === it || it.parentElement.contains(above))];
@@ -110,7 +116,6 @@ def test_a_slider_reached_backwards_is_not_under_the_header(engine, book, size):
     count, seen = engine.run(LAST), {}
     for _ in range(5 * count):
         engine.back_tab()
-        engine.run("() => new Promise((done) => setTimeout(done, 60))")
         found = engine.run(FOCUSED)
         if found:
             seen.setdefault(*found)
