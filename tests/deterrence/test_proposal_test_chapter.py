@@ -255,7 +255,37 @@ def test_each_threshold_spans_five_stops():
     assert sum(window) == 10 and len(window) - sum(window) == 30
 
 
+def test_lowering_what_victory_is_worth_closes_the_window_from_two_down():
+    """The task says 'lowering': raised to 4, victory ends the proof as well, since breaking pays; that is no answer here."""
+    offers = np.round(np.arange(0, 1.001, 0.01), 2)
+    proof = {v: bool((solve(deal=offers, stake_unlimited=v)["regime"] == "test_works").any())
+             for v in (1.1, 1.5, 2.0, 2.1, 3.0, 4.0)}  # fmt: skip
+    assert proof == {1.1: False, 1.5: False, 2.0: False, 2.1: True, 3.0: True, 4.0: False}
+
+
+def test_the_map_of_broken_deals():
+    """Its alt: proof above 150 alone; below it small offers are refused by both, or it depends; below 30, by limited aims."""
+    offers = np.round(np.arange(0, 1.001, 0.01), 2)
+    for cost in np.arange(0.01, 2, 0.02):
+        regimes = solve(**LOOSE | {"deal": offers, "cost_renege": cost})["regime"]
+        assert (regimes == "test_works").any() == (cost > 1.5)
+        if cost < 1.5:
+            assert np.isin(regimes[offers >= 0.55], ["accept_renege", "accept_honour"]).all()
+            small = ["perverse"] if cost < 0.3 else ["reject_cut", "ambiguous"]
+            assert np.isin(regimes[offers < 0.55], small).all()
+
+
 # -- exercises, questions -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("stake", [3, 4, 5])
+@pytest.mark.parametrize("after", [0.65, 0.75, 0.9])
+def test_the_second_closing_question_has_a_refusal_that_is_proof(stake, after):
+    """At twice the strip the window is empty, and no breach cost would do."""
+    values = {"stake_unlimited": stake, "p_renege": after}
+    needed = solve(**values)["renege_cost_needed"]
+    assert solve(**values, cost_renege=needed + 0.01)["regime"] == "test_works"
+    assert solve(**values, cost_renege=needed - 0.01)["regime"] != "test_works"
+
+
 def test_exercise_1():
     """25 and 125; 'any offer from 55 on'; 'Any breach that costs something is dear enough'"""
     assert (war("limited", True, p_supported=0.5), war("unlimited", True, p_supported=0.5)) == (25, 125)
