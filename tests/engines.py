@@ -11,8 +11,6 @@ import subprocess
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -87,8 +85,11 @@ class ByPlaywright:
 
     def leave_and_return(self, other: Path) -> None:
         """Follow a link to `other`, and the browser's *Back*."""
+        here = self.page.url
         self.page.goto(other.as_uri())
-        self.page.go_back()
+        # a page that was kept is not loaded again: no event tells that it is back
+        self.page.evaluate("() => { setTimeout(() => history.back()); }")
+        self.page.wait_for_url(here, wait_until="commit", timeout=30_000)
         self.page.wait_for_function(READY, timeout=30_000)
 
     def back_tab(self) -> None:
@@ -183,9 +184,6 @@ class WebKit:
         self.driver.back()
         self.driver.switch_to.frame(0)
         self._wait()
-
-    def back_tab(self) -> None:
-        ActionChains(self.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
 
     def resize(self, width: int, height: int) -> None:
         self.driver.switch_to.parent_frame()
