@@ -18,7 +18,9 @@ function readLink(spec, fragment) {
   const [id, query] = splitLink(fragment);
   if (query === undefined || id !== spec.id) return null;
   const seen = new Set();
-  const values = Object.fromEntries(spec.parameters.map((p) => [p.name, p.default]));
+  // what a link leaves out stands at its default, or where the figure holds it for good
+  const values = Object.fromEntries(spec.parameters.map(({ name, default: usual }) =>
+    [name, spec.fixed.includes(name) ? spec.start[name] : usual]));
   for (const pair of query.split("&").filter(Boolean)) {
     const [name, text = ""] = pair.split("=").map(safeDecode);
     const parameter = spec.parameters.find((p) => p.name === name);
