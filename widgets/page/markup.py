@@ -24,7 +24,7 @@ TEMPLATES = jinja2.Environment(
 )
 
 
-HELD = 34  # letters of two lines beside a picture, their head left out
+HELD = 34  # letters of two lines beside a picture, their head left out; heldLine in controls.js has the same
 
 
 def html(sheet, linked: bool = True) -> str:

@@ -120,7 +120,7 @@ class Controls {
       return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : measured(value, p.measure)}`;
     });
     const text = words.join("; ");
-    if (text.length <= 40) return [element("p", { textContent: `${head}: ${text}.` })];
+    if (text.length <= 34) return [element("p", { textContent: `${head}: ${text}.` })];
     const open = [...this.explorer.all(".tt-held details")].some((box) => box.open && box.textContent.startsWith(head));
     const fold = element("details", { open });
     fold.append(element("summary", { textContent: `${head} (${parameters.length})` }), element("p", { textContent: `${text}.` }));
