@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from playwright.sync_api import Error
 from selenium import webdriver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
@@ -87,10 +88,16 @@ class ByPlaywright:
         """Follow a link to `other`, and the browser's *Back*."""
         here = self.page.url
         self.page.goto(other.as_uri())
-        # a page that was kept is not loaded again: no event tells that it is back
         self.page.evaluate("() => { setTimeout(() => history.back()); }")
-        self.page.wait_for_url(here, wait_until="commit", timeout=30_000)
-        self.page.wait_for_function(READY, timeout=30_000)
+        # asked for, not waited for: the event that tells of the way back is lost now and then
+        for _ in range(300):
+            try:
+                if self.page.evaluate(f"(url) => location.href === url && {READY}", here):
+                    return
+            except Error:  # the page is on its way
+                pass
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"the way back to {here} was not taken in 30 s")
 
     def back_tab(self) -> None:
         """Shift and Tab."""
@@ -109,7 +116,11 @@ class Firefox(ByPlaywright):
         binary = firefox_binary()
         if not binary:
             raise RuntimeError(f"No Firefox found: 'sudo apt-get install {INSTALL['firefox']}'")
-        super().__init__(playwright.firefox.launch(channel="moz-firefox", executable_path=binary))
+        # a page that is not kept is loaded again on the way back, and its form filled in: what a reader's phone does
+        prefs = {"browser.sessionhistory.max_total_viewers": 0}
+        super().__init__(
+            playwright.firefox.launch(channel="moz-firefox", executable_path=binary, firefox_user_prefs=prefs)
+        )
 
     def close(self):
         self.close_page()

@@ -115,6 +115,11 @@ class Explorer:
             for name, p in self.model.parameters.items()
         }
 
+    def solved(self, states) -> dict[str, np.ndarray]:
+        """What `solve` gives where the sliders stood in each of `states`; what is tied to them has moved along."""
+        found = self.model.solve(**columns([self.complete(state["values"]) for state in states]))
+        return {name: np.broadcast_to(values, len(states)) for name, values in found.items()}
+
     def lawful_points(self, most, seed) -> list[dict]:
         """Up to `most` complete points: where the figure stands, and drawn ones that keep the joint rules."""
         start = self.state()["values"]

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from tests.pages.explorers import Explorer, columns, in_page, parse, sheets
+from tests.pages.explorers import Explorer, in_page, parse, sheets
 from tests.support import close
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,13 +89,10 @@ def test_the_page_holds_what_a_reader_depends_on(opened, html, book):
         wrong += [f"{id}: {name} changes nothing" for name in idle]
         told = explorer.visit(points)
         wrong += [f"{id}: {fault}" for state in told for fault in state["faults"]]
-        # where the sliders stand: what is tied to them has moved along
-        solved = explorer.model.solve(**columns([explorer.complete(state["values"]) for state in told]))
+        solved = explorer.solved(told)
         for outcome in told[0]["outcomes"]:
             definition = explorer.model.definitions[outcome]
-            for state, python in zip(
-                told, np.broadcast_to(solved[outcome], len(points)).tolist(), strict=True
-            ):
+            for state, python in zip(told, solved[outcome].tolist(), strict=True):
                 page = parse(state["outcomes"][outcome], definition)
                 if not close(page, python, TOLERANCE):
                     wrong.append(f"{id}: {outcome} is {page} on the page, {python} from solve")

@@ -9,6 +9,7 @@ import pytest
 LEAVE = "chapters/reference/glossary.html"
 PAGE = "chapters/bargaining/bargaining_range.html"
 SETTLE = "() => reader.settle()"
+DECLINE = "() => { for (const button of document.querySelectorAll('[data-show]')) button.click(); return reader.settle(); }"
 FIGURES = '[...document.querySelectorAll(".tt-explorer")].filter((it) => it.querySelector(".tt-chart"))'  # not mere questions
 SENTENCES = f"""() => {FIGURES}.map((root) => [root.id,
   root.querySelector(".tt-readout").textContent, [...root.querySelectorAll(".tt-chart svg text")].map((e) => e.textContent)])"""
@@ -37,8 +38,7 @@ MOVE = """async () => {
   const [root] = FIGURES;
   root.querySelector("[data-show]")?.click();
   const slider = root.querySelector(".tt-controls input[type=range]");
-  slider.value = slider.value === slider.max ? slider.min : slider.max;
-  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  reader.move(root, slider.name, slider.value === slider.max ? slider.min : slider.max);
   await reader.settle();
 }""".replace("FIGURES", FIGURES)
 STANDS = """async () => {
@@ -48,7 +48,6 @@ STANDS = """async () => {
   return sliders.filter((it) => Math.abs(Number(it.value) - root.explorer.values[it.name]) > 1e-9).map((it) => it.name);
 }""".replace("FIGURES", FIGURES)
 LAST = """() => {
-  for (const button of document.querySelectorAll("[data-show]")) button.click();
   const all = [...document.querySelectorAll(".tt-controls input[type=range]")];
   const sliders = all.filter((it) => it.offsetParent && !it.disabled);
   sliders.at(-1).focus();
@@ -74,13 +73,11 @@ def words(text):
 def test_paper_holds_each_picture_and_its_sentence(engine, book):
     if engine.name == "webkit":
         engine.open_as_paper(book / PAGE)
-        engine.run("() => document.querySelectorAll('[data-show]').forEach((it) => it.click())")
-        engine.run(SETTLE)
+        engine.run(DECLINE)
         assert engine.run(ON_PAPER) == []
         return
     engine.open(book / PAGE)
-    engine.run("() => document.querySelectorAll('[data-show]').forEach((it) => it.click())")
-    engine.run(SETTLE)
+    engine.run(DECLINE)
     expected = engine.run(SENTENCES)
     pages = pypdf.PdfReader(io.BytesIO(engine.page.pdf())).pages
     printed = words(re.sub(r"-\n", "", "\n".join(page.extract_text() for page in pages)))
@@ -115,6 +112,7 @@ def test_a_slider_reached_backwards_is_not_under_the_header(engine, book, size):
     if engine.name == "webkit":  # there the driver's Tab moves no focus
         return
     engine.open(book / PAGE, *size)
+    engine.run(DECLINE)
     count, seen = engine.run(LAST), {}
     for _ in range(5 * count):
         engine.back_tab()

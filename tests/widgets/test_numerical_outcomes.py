@@ -6,7 +6,7 @@ import pytest
 
 import models
 import widgets
-from tests.pages.explorers import columns, parse
+from tests.pages.explorers import parse
 from tests.support import close
 from tests.widgets import toys
 from widgets.figures.default import default_figure
@@ -20,8 +20,7 @@ WITH_ROOTS = [slug for slug in models.catalogue() if tabulate.inputs(models.load
 def test_the_page_shows_what_solve_gives_at_the_stops(slug, show, as_page):
     explorer = show(widgets.explore(slug))
     states = explorer.visit(explorer.lawful_points(40, seed=3))
-    solved = explorer.model.solve(**columns([explorer.complete(state["values"]) for state in states]))
-    for name, values in solved.items():
+    for name, values in explorer.solved(states).items():
         for i, state in enumerate(states):
             told = parse(state["outcomes"][name], explorer.model.definitions[name])
             assert close(told, values[i]), f"{name}: {told} on the page, {values[i]} from solve"

@@ -12,7 +12,7 @@ from widgets.book.formula import to_mathml
 from widgets.charts import palette
 from widgets.figures import tasks, tour
 from widgets.page import asking
-from widgets.page.payload import payload
+from widgets.page.payload import HELD, payload
 from widgets.page.stills import still
 from widgets.recipes.checks import words_of
 from widgets.tracing import lines
@@ -22,9 +22,6 @@ from widgets.words.labels import preset_label, unit_of
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
 )
-
-
-HELD = 34  # letters of two lines beside a picture, their head left out; heldLine in controls.js has the same
 
 
 def html(sheet, linked: bool = True) -> str:

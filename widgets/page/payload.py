@@ -13,6 +13,7 @@ from widgets.words import wording
 from widgets.words.headings import headings
 from widgets.words.labels import unit_of
 
+HELD = 34  # letters of a note of what is held, in two lines beside a picture, its head left out
 # What rooms of their own add to the payload: each is called with the sheet and returns a mapping. A program is a
 # mapping with "lines" and "results" (see `Program.page`); whatever it needs is sent along, wherever it stands.
 PARTS = [
@@ -39,6 +40,7 @@ def payload(sheet) -> dict:
         ],
         "start": sheet.start,
         "fixed": sorted(sheet.fixed),
+        "heldLetters": HELD,
         "presets": {
             n: {"values": dict(model.presets[n]), "reading": model.readings[n]} for n in figure.shown_presets(model)
         },

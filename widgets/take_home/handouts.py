@@ -37,14 +37,15 @@ ALONE = """(k) => {
 MEASURE = """([k, tall]) => {
   const faults = [];
   const sheet = sheets[k];
+  const furthest = (box) => Math.max(...[...box.querySelectorAll("*")].map((it) => it.getBoundingClientRect().right));
   const say = (box) => box.querySelector(".tt-sheet-title")?.textContent.trim() ?? box.tagName.toLowerCase();
   for (const card of sheet.querySelectorAll(".tt-role-card")) {
     const { right, height } = card.getBoundingClientRect();
-    const wide = Math.max(...[...card.querySelectorAll("*")].map((it) => it.getBoundingClientRect().right)) - right;
+    const wide = furthest(card) - right;
     if (wide > 1) faults.push(`card “${say(card)}”: its text is ${Math.ceil(wide)} px wider than the card`);
     if (height > tall) faults.push(`card “${say(card)}”: ${Math.ceil(height)} px tall, a page holds ${Math.floor(tall)}`);
   }
-  const beyond = Math.max(...[...sheet.querySelectorAll("*")].map((it) => it.getBoundingClientRect().right)) - innerWidth;
+  const beyond = furthest(sheet) - innerWidth;
   if (beyond > 1) faults.push(`sheet “${say(sheet)}”: ${Math.ceil(beyond)} px wider than its paper`);
   return faults;
 }"""

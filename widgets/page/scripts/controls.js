@@ -114,13 +114,13 @@ class Controls {
   // In two lines; what would take more is folded (see _held in widgets/page/markup.py).
   heldLine(head, parameters) {
     if (!parameters.length) return [];
-    const { values } = this.explorer;
+    const { spec, values } = this.explorer;
     const words = parameters.map((p) => {
       const value = values[p.name];
       return `${p.label} = ${p.choices ? p.words[p.choices.indexOf(value)] : measured(value, p.measure)}`;
     });
     const text = words.join("; ");
-    if (text.length <= 34) return [element("p", { textContent: `${head}: ${text}.` })];
+    if (text.length <= spec.heldLetters) return [element("p", { textContent: `${head}: ${text}.` })];
     const open = [...this.explorer.all(".tt-held details")].some((box) => box.open && box.textContent.startsWith(head));
     const fold = element("details", { open });
     fold.append(element("summary", { textContent: `${head} (${parameters.length})` }), element("p", { textContent: `${text}.` }));
