@@ -41,18 +41,31 @@ def test_a_tour_stands_at_each_of_its_steps(explorer):
     explorer.page.emulate_media(reduced_motion="no-preference")
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (800, 600)])
-def test_a_figure_fits_a_projector(explorer, anew, size):
-    with anew(viewport={"width": size[0], "height": size[1]}) as tab:
+PROJECTORS = ((1024, 768), (800, 600))
+
+
+def test_a_figure_fits_a_projector(explorer, anew):
+    """Opened by a link in the first size; shown again from the page in the second."""
+    (width, height), *others = PROJECTORS
+    with anew(viewport={"width": width, "height": height}) as tab:
         tab.open(explorer.html, f"#present={explorer.id}")
-        root = tab.page.locator(f"[id='{explorer.id}'].tt-presented")
-        root.wait_for()
-        tab.page.wait_for_timeout(300)
-        assert root.bounding_box() == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
-        assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth + 1"), (
-            "it is wider than the screen"
-        )
-        picture = root.locator(".tt-charts").bounding_box()
-        assert picture["y"] < size[1] / 2 and root.locator(".tt-title").is_visible()
-        tab.page.keyboard.press("Escape")
-        assert tab.page.locator(".tt-presented").count() == 0
+        assert_fits(tab.page, explorer.id, width, height)
+        for width, height in others:
+            tab.page.set_viewport_size({"width": width, "height": height})
+            tab.page.evaluate("(id) => { location.hash = `present=${id}`; }", explorer.id)
+            assert_fits(tab.page, explorer.id, width, height)
+
+
+def assert_fits(page, id, width, height):
+    """The figure `id` is shown alone, fits, and goes back into the page by Escape."""
+    root = page.locator(f"[id='{id}'].tt-presented")
+    root.wait_for()
+    page.wait_for_timeout(300)
+    assert root.bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
+    assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth + 1"), (
+        "it is wider than the screen"
+    )
+    picture = root.locator(".tt-charts").bounding_box()
+    assert picture["y"] < height / 2 and root.locator(".tt-title").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator(".tt-presented").count() == 0
