@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error
 
+# Chromium without the window around it: the same engine for less than half the work
+SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ON_MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -22,16 +24,17 @@ NO_BROWSER = (
 )
 
 
-def system_browser() -> str | None:
-    """Path of an installed Chromium or Chrome."""
+def system_browser(whole: bool = False) -> str | None:
+    """Path of an installed Chromium or Chrome: the one that readers have if `whole`, else its shell if there is one."""
     found = [shutil.which(name) for name in NAMES] + [path for path in ON_MACOS if Path(path).exists()]
-    return next(filter(None, found), None)
+    shell = shutil.which(SHELL)
+    return next(filter(None, [*found, shell] if whole else [shell, *found]), None)
 
 
-def launch(playwright):
-    """Start a browser: the system's, else Playwright's own. RuntimeError says how to get one."""
+def launch(playwright, whole: bool = False):
+    """Start a browser: the system's (see `system_browser`), else Playwright's own. RuntimeError says how to get one."""
     try:
-        return playwright.chromium.launch(executable_path=system_browser(), args=list(ARGUMENTS))
+        return playwright.chromium.launch(executable_path=system_browser(whole), args=list(ARGUMENTS))
     except Error as error:
         if "Executable doesn't exist" in str(error):
             raise RuntimeError(NO_BROWSER) from None

@@ -228,4 +228,4 @@ def start(name: str, playwright, folder: Path):
     """Start the engine `name`; `folder` is for its scratch files. RuntimeError says how to get it."""
     if name == "webkit":
         return WebKit(folder)
-    return Firefox(playwright) if name == "firefox" else ByPlaywright(browsing.launch(playwright))
+    return Firefox(playwright) if name == "firefox" else ByPlaywright(browsing.launch(playwright, whole=True))

@@ -14,7 +14,7 @@ def missing(**options):
 
 
 def test_without_a_browser_one_sentence_says_how_to_get_one(monkeypatch):
-    monkeypatch.setattr(browsing, "system_browser", lambda: None)
+    monkeypatch.setattr(browsing, "system_browser", lambda whole: None)
     with pytest.raises(RuntimeError, match="install Chromium or Google Chrome") as stopped:
         browsing.launch(SimpleNamespace(chromium=SimpleNamespace(launch=missing)))
     assert "\n" not in str(stopped.value)
@@ -27,6 +27,16 @@ def test_a_systems_browser_is_taken_before_playwrights_own(monkeypatch):
     )
     browsing.launch(SimpleNamespace(chromium=SimpleNamespace(launch=lambda **options: taken.update(options))))
     assert taken["executable_path"] == "/bin/google-chrome" and "--no-sandbox" in taken["args"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "taken"), [(False, "/bin/chromium-headless-shell"), (True, "/bin/chromium")]
+)
+def test_what_readers_have_is_driven_where_it_is_asked_for(monkeypatch, whole, taken):
+    monkeypatch.setattr(
+        browsing.shutil, "which", lambda name: f"/bin/{name}" if name in (browsing.SHELL, "chromium") else None
+    )
+    assert browsing.system_browser(whole) == taken
 
 
 def test_no_host_is_in_reach_and_every_attempt_is_noted(browser, tmp_path):

@@ -10,6 +10,7 @@ from tests.support import close
 ROOT = Path(__file__).resolve().parents[2]
 
 TOLERANCE = 1e-9
+POINTS = 4  # of each figure, in each engine; `test_numbers` visits many more in one of them
 MOMENT = 600  # ms in which explorers are drawn anew in another width
 # formulas: Tab stops that do not scroll, those off the middle of their box, and marks on a line of their own
 FORMULAS = """() => {
@@ -84,7 +85,7 @@ def test_the_page_holds_what_a_reader_depends_on(opened, html, book):
     for slug, id in in_page(html):
         engine.run("(id) => reader.unfold(document.getElementById(id))", id)
         explorer = Here(engine, html, book, slug, id)
-        points = explorer.lawful_points(6, seed=8)
+        points = explorer.lawful_points(POINTS, seed=8)
         idle = engine.run("([id, starts]) => reader.idle(id, starts)", [id, points])
         wrong += [f"{id}: {name} changes nothing" for name in idle]
         told = explorer.visit(points)

@@ -5,6 +5,7 @@ import pytest
 from tests.pages import explorers
 
 SCREENS = {"laptop": (1280, 720), "phone": (360, 740), "phone on its side": (740, 360)}
+MOMENT = 300  # ms in which explorers are drawn anew in another width
 LOW = 480  # pixels: in a lower window the control comes first
 # what is in sight once the control has the focus: the picture, unless it is too tall for that: beside the controls
 # taller than the window under the header, above them taller than half the window
@@ -28,40 +29,49 @@ LOOK = """(root, name) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def resized(html, anew):
+    """Gives the page in a window of another size: opened once, on a laptop."""
+    with anew(viewport=dict(zip(("width", "height"), SCREENS["laptop"], strict=True))) as tab:
+        tab.open(html)
+        tab.page.add_style_tag(content="html { scroll-behavior: auto !important; }")
+
+        def resize(width, height):
+            tab.page.set_viewport_size({"width": width, "height": height})
+            tab.page.wait_for_timeout(MOMENT)
+            return tab
+
+        yield resize
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-def test_picture_and_slider_are_in_sight_together(html, anew, screen):
+def test_picture_and_slider_are_in_sight_together(html, resized, screen):
     found = explorers.in_page(html)
     width, height = SCREENS[screen]
     seen = []
-    with anew(viewport={"width": width, "height": height}) as tab:
-        tab.open(html)
-        tab.page.add_style_tag(content="html { scroll-behavior: auto !important; }")
-        for _, id in found:
-            root = tab.page.locator(f"[id='{id}']")
-            root.evaluate("(root) => reader.unfold(root)")
-            names = root.evaluate("(root) => reader.inSight(root)")
-            for name in [*names, *reversed(names)]:  # as Tab and Shift+Tab go
-                told = root.evaluate(LOOK, name)
-                assert told["control"], f"{id}: {name} is covered or out of sight"
-                if screen == "laptop" and told["beside"]:
-                    assert not told["tall"], f"{id}: the picture does not fit the window"
-                if not told["tall"] and height >= LOW:
-                    assert told["picture"], f"{id}: the picture is out of sight when {name} moves"
-                    seen.append(id)
-                if told["tall"] and screen == "phone":
-                    assert told["sentence"], (
-                        f"{id}: neither picture nor sentence is in sight when {name} moves"
-                    )
+    tab = resized(width, height)
+    for _, id in found:
+        root = tab.page.locator(f"[id='{id}']")
+        root.evaluate("(root) => reader.unfold(root)")
+        names = root.evaluate("(root) => reader.inSight(root)")
+        for name in [*names, *reversed(names)]:  # as Tab and Shift+Tab go
+            told = root.evaluate(LOOK, name)
+            assert told["control"], f"{id}: {name} is covered or out of sight"
+            if screen == "laptop" and told["beside"]:
+                assert not told["tall"], f"{id}: the picture does not fit the window"
+            if not told["tall"] and height >= LOW:
+                assert told["picture"], f"{id}: the picture is out of sight when {name} moves"
+                seen.append(id)
+            if told["tall"] and screen == "phone":
+                assert told["sentence"], f"{id}: neither picture nor sentence is in sight when {name} moves"
     assert not found or seen or height < LOW, "every picture of this page is too tall to stay in sight"
 
 
-def test_a_window_made_low_does_not_fill_with_the_picture(html, anew):
+def test_a_window_made_low_does_not_fill_with_the_picture(html, resized):
     """Only the height changes: the picture must not stay in sight at the cost of the sliders."""
-    with anew(viewport={"width": 600, "height": 1000}) as tab:
-        tab.open(html)
-        tab.page.add_style_tag(content="html { scroll-behavior: auto !important; }")
-        tab.page.set_viewport_size({"width": 600, "height": 380})
-        tab.page.wait_for_timeout(200)
+    if explorers.in_page(html):
+        resized(600, 1000)
+        tab = resized(600, 380)
         for _, id in explorers.in_page(html):
             root = tab.page.locator(f"[id='{id}']")
             root.evaluate("(root) => reader.unfold(root)")

@@ -50,8 +50,14 @@ def test_a_copied_link_reopens_the_same_figure(explorer, anew):
 
 
 def test_a_link_shows_its_figure_even_in_a_folded_solution(html, anew):
-    """Unfolded, and at the top of the window: also a figure that the page folds away after its scripts."""
-    for _, id in in_page(html):
+    """Unfolded, and at the top of the window: the last figure, and those that are folded away."""
+    folded = """[...document.querySelectorAll("[data-explorer]")]
+        .filter((root) => root.closest(".toggle-hidden, details:not([open])")).map((root) => root.id)"""
+    found = [id for _, id in in_page(html)]
+    with anew() as tab:
+        tab.open(html)
+        away = set(tab.page.evaluate(folded)) if found else set()
+    for id in dict.fromkeys([*found[-1:], *sorted(away)]):
         with anew() as tab:
             tab.open(html, f"#{id}?")
             in_view = """(id) => {
