@@ -6,7 +6,7 @@ READY := .venv/.ready
 PYTEST ?= -n logical --dist loadfile
 
 # Paths and names reach the shell by its own variables only: they may hold spaces, quotes and any letter.
-export PYTHON PAGE
+export PYTHON PAGE EDITION
 # What belongs to another environment stays out of this one.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONSAFEPATH PYTHONOPTIMIZE PYTHONWARNINGS PYTHONPLATLIBDIR
 unexport VIRTUAL_ENV CONDA_PREFIX JUPYTER_PATH JUPYTER_CONFIG_PATH
@@ -23,8 +23,8 @@ export JUPYTER_PREFER_ENV_PATH := 1
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
 
-book: $(READY)  ## run every chapter and build the book
-	@$(BIN)/python widgets/build book
+book: $(READY)  ## run every chapter and build the book; with EDITION=class without solutions, into _build/class
+	@$(BIN)/python widgets/build book "$$EDITION"
 
 page: $(READY)  ## for authors: run and build one chapter alone, as in make page PAGE=shifting_power
 	@$(BIN)/python widgets/build page "$$PAGE"
@@ -39,7 +39,7 @@ check: $(READY)  ## for authors, between edits: style, sources and fast tests, w
 
 # the browser before the book: where there is none, nothing else needs to begin
 test: browser  ## run all tests; finds a browser or gets one
-	@$(MAKE) --no-print-directory book
+	@$(MAKE) --no-print-directory book EDITION=full
 	@$(BIN)/python -m pytest $(PYTEST)
 
 browser: $(READY)

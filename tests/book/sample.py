@@ -23,13 +23,14 @@ kernelspec:
 ---
 
 """
-OURS = ("mathml", "pages", "sheets", "numbers", "numbering", "terms")
+OURS = ("mathml", "pages", "sheets", "numbers", "numbering", "terms", "edition")
 
 
-def build(folder: Path, parts: dict[str, dict[str, str]], root="# A book\n", unnumbered=()):
+def build(folder: Path, parts: dict[str, dict[str, str]], root="# A book\n", unnumbered=(), **settings):
     """Build the chapters of `parts` (part → slug → text) below `folder`: (folder of the pages, warnings).
 
-    Cells are shown and not run. Parts are numbered by chapter, but those named in `unnumbered`.
+    Cells are shown and not run. Parts are numbered by chapter, but those named in `unnumbered`;
+    `settings` are Sphinx's.
     """
     source, target = folder / "source", folder / "html"
     toc = {"format": "jb-book", "root": "chapters/start", "parts": []}
@@ -59,7 +60,7 @@ def build(folder: Path, parts: dict[str, dict[str, str]], root="# A book\n", unn
     warnings = io.StringIO()
     with _importable(ROOT / "widgets"), patch_docutils(), docutils_namespace():
         app = Sphinx(
-            source, None, target, folder / "doctrees", "html", confoverrides=config, status=None,
+            source, None, target, folder / "doctrees", "html", confoverrides=config | settings, status=None,
             warning=warnings, freshenv=True,
         )  # fmt: skip
         app.build()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 def setup(app):
     # Sphinx only: `formula` serves the explorers without it
-    from . import chapters, explorers, heads, mathml, numbering, numbers, pages, sheets, terms
+    from . import chapters, edition, explorers, heads, mathml, numbering, numbers, pages, sheets, terms
 
     app.connect("config-inited", _use_templates)
-    for part in (chapters, mathml, pages, explorers, heads, sheets, numbers, numbering, terms):
+    for part in (chapters, mathml, pages, explorers, heads, sheets, numbers, numbering, terms, edition):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -12,11 +12,11 @@ class Failed(Exception):
     """The build ended in an error; the message is for the terminal."""
 
 
-def run(folder: Path, contents: Path, **settings) -> list[str]:
+def run(folder: Path, contents: Path, outputs: Path | None = None, **settings) -> list[str]:
     """Build the pages that the file `contents` (as _toc.yml) lists into `folder`/html.
 
-    `settings` are Sphinx's, over those of _config.yml. Gives the warnings, one string each; raises `Failed`.
-    The log is in `folder`/build.log.
+    What the cells print is kept in `outputs`, or else beside the pages. `settings` are Sphinx's, over those of
+    _config.yml. Gives the warnings, one string each; raises `Failed`. The log is in `folder`/build.log.
     """
     # jsonschema loads it if it can: a second to parse a grammar of addresses that no schema here speaks of
     sys.modules.setdefault("rfc3987_syntax", None)
@@ -32,7 +32,7 @@ def run(folder: Path, contents: Path, **settings) -> list[str]:
         cli_config={"external_toc_path": contents.as_posix(), "latex_individualpages": False},
         sourcedir=ROOT,
     )
-    config["nb_execution_cache_path"] = str(folder / ".jupyter_cache")
+    config["nb_execution_cache_path"] = str(outputs or folder / ".jupyter_cache")
     log, warnings = io.StringIO(), io.StringIO()
     try:
         with patch_docutils(None), docutils_namespace():

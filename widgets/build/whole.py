@@ -1,4 +1,4 @@
-"""Build the whole book: `make book`."""
+"""Build the whole book: `make book`, or `make book EDITION=class` for the edition without solutions."""
 
 import sys
 import time
@@ -6,25 +6,32 @@ import time
 from . import leftovers, sphinx_run
 
 BUILD = sphinx_run.ROOT / "_build"
+EDITIONS = {"": BUILD, "full": BUILD, "class": BUILD / "class"}
 
 
-def main() -> int:
+def main(edition: str = "") -> int:
     began = time.perf_counter()
-    leftovers.begin(BUILD)
+    if edition not in EDITIONS:
+        print(f"make book: there is no edition {edition!r}; there are: {', '.join(filter(None, EDITIONS))}.", file=sys.stderr)
+        return 2
+    folder, settings = EDITIONS[edition], {"edition": edition or "full"}
+    leftovers.begin(folder)
     try:
-        warnings = sphinx_run.run(BUILD, sphinx_run.ROOT / "_toc.yml")
+        # both editions are made of the same outputs
+        warnings = sphinx_run.run(folder, sphinx_run.ROOT / "_toc.yml", outputs=BUILD / ".jupyter_cache", **settings)
     except sphinx_run.Failed as failed:
         warnings = [str(failed)]
     if warnings:
         print("", *warnings, "", sep="\n", file=sys.stderr)
-        print(f"The book was not built: {len(warnings)} fault(s), above. The whole log: {BUILD / 'build.log'}",
+        print(f"The book was not built: {len(warnings)} fault(s), above. The whole log: {folder / 'build.log'}",
               file=sys.stderr)  # fmt: skip
         return 1
-    leftovers.end(BUILD)
-    pages = len(list((BUILD / "html" / "chapters").rglob("*.html")))
+    leftovers.end(folder)
+    page = (folder / "html" / "index.html").relative_to(sphinx_run.ROOT)
+    pages = len(list((folder / "html" / "chapters").rglob("*.html")))
     print(f"{pages} pages in {time.perf_counter() - began:.0f} s")
-    print(f"Read it:   open {BUILD / 'html' / 'index.html'} in a browser")
+    print(f"Read it:   open {sphinx_run.ROOT / page} in a browser")
     print(
-        "Serve it:  .venv/bin/python -m http.server --directory _build/html 8000, then http://localhost:8000"
+        f"Serve it:  .venv/bin/python -m http.server --directory {page.parent} 8000, then http://localhost:8000"
     )
     return 0
