@@ -1,7 +1,6 @@
 """What one engine alone did wrong: paper, the way back to a page, the keyboard under a header."""
 
 import io
-import re
 
 import pypdf
 import pytest
@@ -11,8 +10,13 @@ PAGE = "chapters/bargaining/bargaining_range.html"
 SETTLE = "() => reader.settle()"
 DECLINE = "() => { for (const button of document.querySelectorAll('[data-show]')) button.click(); return reader.settle(); }"
 FIGURES = '[...document.querySelectorAll(".tt-explorer")].filter((it) => it.querySelector(".tt-chart"))'  # not mere questions
-SENTENCES = f"""() => {FIGURES}.map((root) => [root.id,
-  root.querySelector(".tt-readout").textContent, [...root.querySelectorAll(".tt-chart svg text")].map((e) => e.textContent)])"""
+# a word of its own into each picture and each sentence: which words were put there
+MARK = """() => FIGURES.flatMap((root, i) => {
+  const letter = String.fromCharCode(97 + i);
+  root.querySelector(".tt-readout").append(` sentence${letter}${letter}`);
+  root.querySelector(".tt-chart svg text").textContent = `picture${letter}${letter}`;
+  return [`sentence${letter}${letter}`, `picture${letter}${letter}`];
+})""".replace("FIGURES", FIGURES)
 ON_PAPER = """() => {
   const figures = FIGURES;
   const wrong = [];
@@ -66,26 +70,26 @@ FOCUSED = """async () => {
 }"""
 
 
-def words(text):
-    return set(re.findall(r"[a-z]{4,}", text.lower()))
-
-
 def test_paper_holds_each_picture_and_its_sentence(engine, book):
+    """On paper in Firefox, which takes no rules for it before; by these rules in the others.
+
+    WebKit's driver prints nothing, and Chromium draws anew while it prints.
+    """
     if engine.name == "webkit":
         engine.open_as_paper(book / PAGE)
-        engine.run(DECLINE)
-        assert engine.run(ON_PAPER) == []
-        return
-    engine.open(book / PAGE)
+    else:
+        engine.open(book / PAGE)
     engine.run(DECLINE)
-    expected = engine.run(SENTENCES)
-    pages = pypdf.PdfReader(io.BytesIO(engine.page.pdf())).pages
-    printed = words(re.sub(r"-\n", "", "\n".join(page.extract_text() for page in pages)))
-    for id, sentence, marks in expected:
-        for what, text in (("sentence", sentence), ("picture", " ".join(marks))):
-            lost = words(text) - printed
-            # an extracted text loses a ligature here and there
-            assert len(lost) <= 0.15 * len(words(text)), f"{id}: the {what} is not on paper: {sorted(lost)}"
+    if engine.name == "firefox":
+        marks = engine.run(MARK)
+        pages = pypdf.PdfReader(io.BytesIO(engine.page.pdf())).pages
+        printed = "".join(page.extract_text() for page in pages)
+        assert marks and [mark for mark in marks if mark not in printed] == []
+        return
+    if engine.name == "chromium":
+        engine.resize(720, 900)  # about the width of a sheet
+        engine.page.emulate_media(media="print")
+    assert engine.run(ON_PAPER) == []
 
 
 def test_a_dark_page_prints_light_pictures(engine, book):
