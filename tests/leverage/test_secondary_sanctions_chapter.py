@@ -215,7 +215,8 @@ def test_a_thousand_traders_go_and_come_back():
     for penalty in [*range(80, 145, 5), *range(135, 75, -5)]:
         left = threshold_dynamics(1000 * (penalty / 100 - theta) / 1.3, left)
         way.append((penalty, left))
-    assert [pair for before, pair in zip(way, way[1:], strict=False) if before[1] != pair[1]] == [(135, 0), (95, 1000)]  # fmt: skip
+    moves = [after for before, after in zip(way, way[1:], strict=False) if before[1] != after[1]]
+    assert moves == [(135, 0), (95, 1000)]
     half = 1000 * (0.75 - theta) / 0.5
     assert abs(threshold_dynamics(half, 1000) - 500) <= 5 and abs(threshold_dynamics(half, 0) - 500) <= 5
 
