@@ -202,7 +202,7 @@ def test_exercises():
     for gamma in (0, 0.1, 0.3, 0.5, 0.7, 0.95):
         bill = at(penalty=line, complement=gamma)["enforcement_cost"]
         assert close(line[np.argmax(bill)], max(gamma, 0.5))
-    assert_passage(CHAPTER, "So the peak is at $\\max(\\gamma, \\frac12)$. For 30 that is {}", "50")
+    assert_passage(CHAPTER, "So the peak is at $\\max(\\gamma, \\frac12)$. For 30 points that is {}", "50")
     twofold = at(penalty=1.1, complement=1.2)
     assert twofold["share_trading"] == 1 and twofold["share_least"] == 0
     reply = lambda n: min(1, max(0, 1 - 1.1 + 1.2 * n))  # noqa: E731
