@@ -210,7 +210,7 @@ def test_exercises():
 
 
 def test_a_thousand_traders_go_and_come_back():
-    """Exercise 4; and the teacher's 'with a thousand cards both would end at a half'."""
+    """Exercise 4; and the teacher's 'with a thousand cards both would end near a half'."""
     theta, left, way = (np.arange(1000) + 0.5) / 1000, 1000, []
     for penalty in [*range(80, 145, 5), *range(135, 75, -5)]:
         left = threshold_dynamics(1000 * (penalty / 100 - theta) / 1.3, left)
