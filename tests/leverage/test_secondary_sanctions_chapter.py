@@ -257,8 +257,12 @@ def test_the_teachers_sheet_predicts_every_penalty(copies):
         (140, [9, 7, 5, 2, 0, 0], [], []),
         (120, [0, 0], [], []),
     ]
-    assert_passage(CHAPTER, "| 75 | {} | 50 to 90 | {} |", "7, 6, 5, 5", "0, 10, 20, 30, 40")
-    assert_passage(CHAPTER, "| second market, 140 | {} | none |", "9, 7, 5, 2, 0, 0")
+    for name, counts, less in (("75", "7, 6, 5, 5", 50), ("90", "3, 2, 2", 80), ("75 again", "2, 3, 3", 60)):
+        row = next(r for r in market([40, 75, 90, 105, 75], 50) if ", ".join(map(str, r[1])) == counts)
+        assert row[3] == [card - less for card in row[2]]
+        told = "50 to 90" if len(row[2]) == 5 else ", ".join(map(str, row[2]))
+        assert_passage(CHAPTER, "| {} | {} | {} | card − {} |", name, counts, told, str(less))
+    assert_passage(CHAPTER, "| 140 | {} | none |", "9, 7, 5, 2, 0, 0")
 
 
 def test_three_four_and_five_tenths_are_places_to_rest_at_75():
