@@ -88,9 +88,9 @@ regime = model.category(
         "one_type": "nothing to learn: either type accepts the same",
         "irrelevant_safe": "its information cannot change the cautious offer",
         "irrelevant_risky": "its information cannot change the bold offer",
-        "too_soft": "not believed: it would always counsel restraint",
+        "too_soft": "not believed: it would hide that 2 is unresolved",
         "credible": "believed",
-        "too_hawkish": "not believed: it would always urge boldness",
+        "too_hawkish": "not believed: it would hide that 2 is resolved",
     },
 )
 credible = model.outcome(
