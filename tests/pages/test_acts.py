@@ -41,6 +41,59 @@ def test_a_tour_stands_at_each_of_its_steps(explorer):
     explorer.page.emulate_media(reduced_motion="no-preference")
 
 
+# A tour's glide, in frames handed out by the test: one frame, then what the reader does, then all frames that are left.
+OVERTAKEN = """(root, act) => {
+  const { requestAnimationFrame: ask, cancelAnimationFrame: cancel } = window;
+  const frames = new Map();
+  let last = 0;
+  window.requestAnimationFrame = (frame) => (frames.set(++last, frame), last);
+  window.cancelAnimationFrame = (id) => frames.delete(id);
+  const next = (later) => {
+    const [[id, frame]] = frames;
+    frames.delete(id);
+    frame(performance.now() + later);
+  };
+  const values = () => JSON.stringify(root.explorer.values);
+  try {
+    [...root.querySelectorAll("[data-tour] [data-step]")].filter(({ dataset }) => Number(dataset.step)).at(-1).click();
+    if (!frames.size) return "still"; // this step moves menus only
+    next(50);
+    const before = values();
+    ({
+      reset: () => root.querySelector("[data-reset]").click(),
+      preset: () => root.querySelector("[data-preset]").click(),
+      task: () => root.querySelector("[data-start]").click(),
+      type() {
+        const field = [...root.querySelectorAll(".tt-controls input[data-for]")].find((it) => !it.disabled);
+        field.value = root.querySelector(`.tt-control [name="${field.dataset.for}"]`).max;
+        for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+      },
+      link() {
+        history.replaceState(null, "", `#${root.id}?`);
+        dispatchEvent(new Event("hashchange"));
+      },
+    })[act]();
+    const taken = values();
+    while (frames.size) next(10_000);
+    return values() === taken ? "taken" : `${before} was taken to ${taken}, which became ${values()}`;
+  } finally {
+    Object.assign(window, { requestAnimationFrame: ask, cancelAnimationFrame: cancel });
+    history.replaceState(null, "", location.pathname);
+  }
+}"""
+ACTS = {"reset": "[data-reset]", "preset": "[data-preset]", "task": "[data-start]", "type": "[data-for]", "link": "*"}
+
+
+def test_a_reader_takes_over_from_a_gliding_tour(explorer):
+    if not explorer.sheet.figure.tour:
+        return
+    for act, needed in ACTS.items():
+        if explorer.root.locator(needed).count():
+            explorer.visit([explorer.sheet.start])
+            told = explorer.root.evaluate(OVERTAKEN, act)
+            assert told in ("taken", "still"), f"{act}: {told}"
+
+
 PROJECTORS = ((1024, 768), (800, 600))
 
 

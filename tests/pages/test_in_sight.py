@@ -9,9 +9,10 @@ MOMENT = 300  # ms in which explorers are drawn anew in another width
 LOW = 480  # pixels: in a lower window the control comes first
 # what is in sight once the control has the focus: the picture, unless it is too tall for that: beside the controls
 # taller than the window under the header, above them taller than half the window
-LOOK = """(root, name) => {
+LOOK = """async (root, name) => {
   const control = root.querySelector(`.tt-control [name="${name}"]`);
   control.focus();
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
   const box = control.getBoundingClientRect();
   const picture = root.querySelector(".tt-charts").getBoundingClientRect();
@@ -37,6 +38,7 @@ def resized(html, anew):
         tab.page.add_style_tag(content="html { scroll-behavior: auto !important; }")
 
         def resize(width, height):
+            tab.page.evaluate("document.activeElement.blur()")  # the focus comes anew: only that scrolls
             tab.page.set_viewport_size({"width": width, "height": height})
             tab.page.wait_for_timeout(MOMENT)
             return tab

@@ -18,6 +18,7 @@ class Controls {
     form.addEventListener("change", ({ target }) => {
       if (target.dataset.for) this.typed(target);
     });
+    form.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => this.bring(target)));
     this.onShow = () => this.restore();
     addEventListener("pageshow", this.onShow);
     explorer.find("[data-reset]").addEventListener("click", () => explorer.goTo(explorer.spec.start, "The starting point."));
@@ -30,6 +31,15 @@ class Controls {
   // A browser that keeps the page for *Back* puts its fields back without a word: they are set again.
   restore() {
     setTimeout(() => this.explorer.set({ ...this.explorer.values }));
+  }
+
+  // A browser scrolls to where a control stands now; in a column that sticks, it stands elsewhere after the scroll.
+  bring(control) {
+    const header = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const outside = ({ top, bottom }) => top < Math.min(header, innerHeight - bottom + top) || bottom > innerHeight;
+    for (let tries = 0; tries < 3 && document.activeElement === control && outside(control.getBoundingClientRect()); tries++) {
+      control.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
   }
 
   end() {

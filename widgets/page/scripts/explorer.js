@@ -62,8 +62,9 @@ class Explorer {
     this.readout.reserve();
   }
 
-  // Move to `changes` (parameter → value); the rest stays.
-  set(changes) {
+  // Move to `changes` (parameter → value); the rest stays. Whoever else moves takes over from a gliding tour.
+  set(changes, by = null) {
+    if (by !== this.tour) this.tour.halt();
     for (const [name, value] of Object.entries(changes)) this.values[name] = this.controls.move(name, value);
     this.values = this.program.tied(this.values);
     this.controls.hold();

@@ -32,7 +32,7 @@ class Tour {
       event.preventDefault();
       go(this.at + way);
     });
-    this.explorer.find(".tt-controls").addEventListener("input", () => this.halt()); // the reader takes over
+    this.explorer.find(".tt-controls").addEventListener("input", () => this.halt()); // a reader who types takes over
     this.mark(steps.length);
   }
 
@@ -61,13 +61,13 @@ class Tour {
     explorer.forget();
     const from = { ...explorer.values };
     const ways = explorer.spec.parameters.filter((p) => !p.choices && explorer.controls.control(p.name) && from[p.name] !== values[p.name]);
-    if (!ways.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return explorer.set(values);
+    if (!ways.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return explorer.set(values, this);
     const began = performance.now();
     const move = (now) => {
       const share = Math.min(1, Math.max(0, (now - began) / GLIDE));
-      if (share === 1) return explorer.set(values);
+      if (share === 1) return explorer.set(values, this);
       const between = ({ name, low, step }) => low + Math.round((from[name] + share * (values[name] - from[name]) - low) / step) * step;
-      explorer.set(Object.fromEntries(ways.map((p) => [p.name, between(p)])));
+      explorer.set(Object.fromEntries(ways.map((p) => [p.name, between(p)])), this);
       this.frame = requestAnimationFrame(move);
     };
     this.frame = requestAnimationFrame(move);
